@@ -1,0 +1,87 @@
+//! Typed ids: a webinar's id cannot be given where a person's is asked for.
+
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Declares id types over [`Uuid`]. New ids come from the club's `Chance`, never from here.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        // SeaORM asks this of every primary key; a UUID is never made from a number.
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self(text.parse()?))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// One sentence or deed in the audit trail.
+    AuditEntryId,
+    /// A consent that a person gave.
+    ConsentId,
+    /// A version of a consent's text.
+    ConsentTextId,
+    /// An issued document.
+    DocumentId,
+    /// One fact that speaks for a listener's presence.
+    EvidenceId,
+    /// Work to be done at a time.
+    JobId,
+    /// A frozen layout of a document.
+    LayoutId,
+    /// A browser that is logged in.
+    LoginId,
+    /// A one-time link that logs a person in.
+    LoginLinkId,
+    /// The network that this installation serves.
+    NetworkId,
+    /// An e-mail on its way out.
+    OutboxEmailId,
+    /// Somebody the club knows.
+    PersonId,
+    /// A listener's place at a webinar.
+    RegistrationId,
+    /// A role held by a person.
+    RoleGrantId,
+    /// A school of the network.
+    SchoolId,
+    /// A winter or spring session.
+    SessionId,
+    /// Who signs a session's documents.
+    SignatoryId,
+    /// A person in a talk.
+    SpeakerId,
+    /// What is presented in a webinar.
+    TalkId,
+    /// One broadcast.
+    WebinarId,
+}

@@ -1,0 +1,228 @@
+//! Column enums: the closed lists that rows are made of.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum that is stored, serialised and shown as the snake-case word of each case.
+macro_rules! word_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+        )]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(32))")]
+        pub enum $name {
+            $(
+                $(#[$case_doc])*
+                #[sea_orm(string_value = $word)]
+                #[serde(rename = $word)]
+                $case,
+            )*
+        }
+
+        impl $name {
+            /// Every case, in the order of the declaration.
+            pub const ALL: &'static [$name] = &[$($name::$case),*];
+
+            /// The stored word.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$case => $word,)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                match text {
+                    $($word => Ok($name::$case),)*
+                    _ => Err(UnknownWord),
+                }
+            }
+        }
+    };
+}
+
+/// A word that is none of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownWord;
+
+impl std::fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a word that is not of the list")
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+word_enum! {
+    /// Grammatical gender: it chooses a form of words and nothing else.
+    Gender { Female = "female", Male = "male", Unknown = "unknown" }
+}
+word_enum! {
+    /// What a person may do for the club.
+    Role {
+        /// Куратор сети: sees every school of the network.
+        Curator = "curator",
+        /// Организатор: runs the sessions of a school.
+        Organizer = "organizer",
+        /// Эксперт: reviews talks of a school's sessions.
+        Reviewer = "reviewer",
+        /// Ведущий: runs one webinar.
+        Moderator = "moderator",
+    }
+}
+word_enum! {
+    /// Winter or spring.
+    Season { Winter = "winter", Spring = "spring" }
+}
+word_enum! {
+    /// The level at which experience is presented.
+    Level { Municipal = "municipal", Regional = "regional", Interregional = "interregional", National = "national" }
+}
+word_enum! {
+    /// How far a session has come.
+    SessionState { Draft = "draft", Published = "published", Archived = "archived" }
+}
+word_enum! {
+    /// What a code word does for attendance.
+    CodeWordRule {
+        /// Either the minutes or the code word is enough.
+        Counts = "counts",
+        /// The minutes alone are not enough.
+        Required = "required",
+        /// Only the minutes count.
+        Ignored = "ignored",
+    }
+}
+word_enum! {
+    /// When documents are issued.
+    IssueMode {
+        /// By themselves, after each webinar.
+        AfterEachWebinar = "after_each_webinar",
+        /// When an organizer presses the button.
+        ByHand = "by_hand",
+    }
+}
+word_enum! {
+    /// Form of a webinar.
+    WebinarForm {
+        Webinar = "webinar",
+        MasterClass = "master_class",
+        PedagogicalWorkshop = "pedagogical_workshop",
+        FromExperience = "from_experience",
+        RoundTable = "round_table",
+        OpenLesson = "open_lesson",
+    }
+}
+word_enum! {
+    /// Whether a webinar takes place.
+    WebinarState { Planned = "planned", Cancelled = "cancelled" }
+}
+word_enum! {
+    /// The way of a talk from a draft to a presented one.
+    TalkState {
+        Draft = "draft",
+        Submitted = "submitted",
+        NeedsFix = "needs_fix",
+        Accepted = "accepted",
+        Confirmed = "confirmed",
+        Scheduled = "scheduled",
+        Presented = "presented",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+    }
+}
+word_enum! {
+    /// Whether a talk's materials are here.
+    MaterialState { Missing = "missing", Received = "received", NeedsFix = "needs_fix" }
+}
+word_enum! {
+    /// What a person agreed to; one consent a purpose (152-ФЗ, article 9).
+    ConsentPurpose {
+        /// Taking part and getting documents: without it there is no registration.
+        Participation = "participation",
+        /// Publication of name, photo and materials.
+        Publication = "publication",
+        /// E-mails about future sessions.
+        Invitations = "invitations",
+    }
+}
+word_enum! {
+    /// What speaks for a listener's presence.
+    EvidenceKind {
+        /// The personal link was used.
+        JoinClick = "join_click",
+        /// The watch page was open.
+        WatchTime = "watch_time",
+        /// The code word was given.
+        CodeWord = "code_word",
+        /// A presence check was answered.
+        PresenceCheck = "presence_check",
+        /// The platform's report names the listener.
+        PlatformReport = "platform_report",
+        /// An organizer or the moderator says so.
+        ByHand = "by_hand",
+    }
+}
+word_enum! {
+    /// Which document it is.
+    DocumentKind {
+        /// Свидетельство о представлении педагогического опыта.
+        ProofOfPresentation = "proof_of_presentation",
+        /// Благодарственное письмо.
+        LetterOfThanks = "letter_of_thanks",
+        /// Сертификат слушателя.
+        AttendanceCertificate = "attendance_certificate",
+    }
+}
+word_enum! {
+    /// Whether a document stands.
+    DocumentState {
+        /// Numbered and frozen; its file is still being made.
+        Numbered = "numbered",
+        /// The file is there.
+        Issued = "issued",
+        /// Аннулирован: it stays in the registry with its reason.
+        Revoked = "revoked",
+    }
+}
+word_enum! {
+    /// Why an e-mail is sent.
+    EmailKind {
+        /// The one-time link that logs a person in.
+        LoginLink = "login_link",
+        /// What a listener registered for.
+        RegistrationConfirmed = "registration_confirmed",
+        /// Письмо со ссылкой в день вебинара.
+        StreamLink = "stream_link",
+        /// The documents are ready.
+        DocumentsReady = "documents_ready",
+    }
+}
+word_enum! {
+    /// Where an outgoing e-mail is.
+    OutboxState {
+        /// Waits for its time.
+        Due = "due",
+        /// A worker holds it.
+        Leased = "leased",
+        /// The server took it.
+        Sent = "sent",
+        /// It will not be sent; the reason stands beside it.
+        Failed = "failed",
+    }
+}
+word_enum! {
+    /// Where a job is.
+    JobState { Ready = "ready", Leased = "leased", Done = "done", Parked = "parked" }
+}

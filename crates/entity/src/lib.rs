@@ -1,0 +1,33 @@
+//! The rows of the club: one file per table, id types and column enums. No logic.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "SeaORM's entity macros expand to the finders that only scoped queries of `club` may call"
+)]
+
+pub mod attendance;
+pub mod audit_entry;
+pub mod consent;
+pub mod consent_text;
+pub mod document;
+pub mod document_serial;
+pub mod evidence;
+mod ids;
+pub mod job;
+mod kinds;
+pub mod layout;
+pub mod login;
+pub mod login_link;
+pub mod network;
+pub mod outbox_email;
+pub mod person;
+pub mod registration;
+pub mod role_grant;
+pub mod school;
+pub mod session;
+pub mod signatory;
+pub mod speaker;
+pub mod talk;
+pub mod webinar;
+
+pub use ids::*;
+pub use kinds::*;

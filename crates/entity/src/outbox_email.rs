@@ -1,0 +1,49 @@
+//! An e-mail on its way out, written in the transaction of its cause.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId};
+
+/// An e-mail on its way out, written in the transaction of its cause.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox_email")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OutboxEmailId,
+    /// One e-mail a cause.
+    #[sea_orm(unique)]
+    pub dedup_key: String,
+    pub kind: EmailKind,
+    pub session_id: Option<SessionId>,
+    pub person_id: Option<PersonId>,
+    pub to_name: Option<String>,
+    pub to_address: String,
+    pub language: String,
+    pub subject: String,
+    #[sea_orm(column_type = "Text")]
+    pub text: String,
+    #[sea_orm(column_type = "Text")]
+    pub html: String,
+    /// A list of `mail::Attachment`.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub attachments: Json,
+    /// Codes of the webinars it is about, separated by spaces.
+    pub webinars: String,
+    #[sea_orm(unique)]
+    pub message_id: String,
+    pub unsubscribe_url: Option<String>,
+    pub state: OutboxState,
+    pub due_at: DateTimeUtc,
+    /// No attempt begins later: the webinar has started.
+    pub not_after: Option<DateTimeUtc>,
+    pub attempts: i32,
+    pub lease_owner: Option<String>,
+    pub lease_until: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub last_error: Option<String>,
+    pub sent_at: Option<DateTimeUtc>,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

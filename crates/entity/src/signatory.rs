@@ -1,0 +1,23 @@
+//! Who signs the documents of a session.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{SessionId, SignatoryId};
+
+/// Who signs the documents of a session.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "signatory")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SignatoryId,
+    pub session_id: SessionId,
+    /// 1 is the first.
+    pub place: i32,
+    pub position: String,
+    pub family: String,
+    pub given: String,
+    pub patronymic: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
