@@ -1,1 +1,46 @@
-//! club
+//! What the club knows and does: all rules and their storage. It knows no HTTP.
+//!
+//! An *action* is one verb a file: it takes the [`Club`], who acts and typed ids, holds its transaction inside and writes jobs and
+//! outbox rows in the same transaction. A *query* takes its scope first; what a viewer may not see is not found.
+
+pub mod attendance;
+pub mod audit;
+mod chance;
+mod clock;
+pub mod consent;
+pub mod document;
+pub mod files;
+pub mod jobs;
+pub mod login;
+pub mod monitoring;
+pub mod network;
+pub mod outbox;
+pub mod person;
+pub mod registration;
+pub mod school;
+pub mod session;
+pub mod session_files;
+mod settings;
+pub mod storage;
+pub mod stream_link;
+pub mod talk;
+mod viewer;
+pub mod webinar;
+
+pub use chance::Chance;
+pub use clock::Clock;
+pub use settings::Settings;
+pub use viewer::{Grant, Viewer};
+
+use files::Files;
+use storage::Storage;
+
+/// Everything that an action needs: storage, files, time, chance and settings. Cheap to clone.
+#[derive(Clone)]
+pub struct Club {
+    pub storage: Storage,
+    pub files: Files,
+    pub clock: Clock,
+    pub chance: Chance,
+    pub settings: Settings,
+}

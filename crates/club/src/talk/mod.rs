@@ -1,0 +1,23 @@
+//! Talks: what is presented, by whom, and how far an application has come.
+
+use entity::{session, talk, webinar};
+use sea_orm::DbErr;
+
+use crate::{Club, Viewer};
+
+/// A talk of the viewer's own.
+#[derive(Clone, Debug)]
+pub struct OwnTalk {
+    pub talk: talk::Model,
+    pub session: session::Model,
+    pub webinar: Option<webinar::Model>,
+}
+
+/// Talks in which the viewer is a speaker, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<OwnTalk>, DbErr> {
+    let _ = (club, viewer);
+    todo!()
+}
