@@ -1,1 +1,18 @@
-//! certificates
+//! Documents that hold: plain data and a layout become the bytes of a PDF. No database, no network, no clock: the same
+//! fields and the same layout give the same bytes, in one thread or in many.
+
+mod compile;
+mod error;
+mod fields;
+mod fonts;
+pub mod layout;
+mod placeholder;
+mod render;
+
+pub use self::compile::{CompiledLayout, Images, NoImages};
+pub use self::error::{CompileError, FontError, LayoutError, RenderError};
+pub use self::fields::{Fields, Grammar, Signatory};
+pub use self::fonts::Fonts;
+pub use self::layout::Layout;
+pub use self::placeholder::{Placeholder, UnknownPlaceholder};
+pub use self::render::{Rendered, Shrunk};

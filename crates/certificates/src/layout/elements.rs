@@ -1,0 +1,407 @@
+//! The kinds of elements. All measures are millimetres from the top left of the page, sizes of type are points.
+
+use serde::{Deserialize, Serialize};
+
+use super::color::Color;
+use super::content::Content;
+use crate::placeholder::Placeholder;
+
+/// One thing on the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Element {
+    /// A text in a box of its own.
+    Text(Text),
+    /// Paragraphs below each other that share one box.
+    Stack(Stack),
+    /// An image.
+    Image(Image),
+    /// A straight line.
+    Line(Line),
+    /// A rectangle.
+    Rect(Rect),
+    /// A drawn ornament.
+    Ornament(Ornament),
+    /// A QR code.
+    Qr(Qr),
+    /// The people who sign.
+    Signatures(Signatures),
+}
+
+/// A face of the font.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Font {
+    /// Upright.
+    #[default]
+    Regular,
+    /// Upright, heavy.
+    Bold,
+    /// Slanted.
+    Italic,
+    /// Slanted, heavy.
+    BoldItalic,
+    /// Upright, between regular and bold.
+    Semibold,
+    /// Slanted, between italic and bold italic.
+    SemiboldItalic,
+}
+
+/// How lines stand in their box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// At the left edge.
+    #[default]
+    Left,
+    /// In the middle; lines are balanced.
+    Center,
+    /// At the right edge.
+    Right,
+    /// From edge to edge but for the last line.
+    Justify,
+}
+
+/// How a text stands in the height of its box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerticalAlign {
+    /// At the top.
+    #[default]
+    Top,
+    /// In the middle.
+    Middle,
+    /// At the bottom.
+    Bottom,
+}
+
+/// In which letters a text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Case {
+    /// As it is written.
+    #[default]
+    None,
+    /// In capitals.
+    Upper,
+    /// In small capitals with the capitals as they are written.
+    SmallCaps,
+}
+
+/// What a text is to somebody who has the document read aloud.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The title of the document.
+    Title,
+    /// A line that heads something.
+    Heading,
+    /// Ordinary text.
+    #[default]
+    Paragraph,
+}
+
+fn default_leading() -> f64 {
+    1.3
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+macro_rules! text_like {
+    ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// The name of the element in messages; unique in the layout.
+            pub id: String,
+            $($own)*
+            /// The element is left out when one of these is empty.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub when: Vec<Placeholder>,
+            /// The element is left out when one of these is not empty.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub unless: Vec<Placeholder>,
+            /// What the text is to somebody who listens to it.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub role: Role,
+            /// The face.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub font: Font,
+            /// The size in points.
+            pub size: f64,
+            /// The size down to which the text may shrink; absent means that it may not.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub min_size: Option<f64>,
+            /// The number of lines that the text may take before it shrinks.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub max_lines: Option<u32>,
+            /// How the lines stand.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub align: Align,
+            /// From line to line, in sizes.
+            #[serde(default = "default_leading")]
+            pub leading: f64,
+            /// Additional space between letters, in thousandths of the size.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub tracking: f64,
+            /// The colour.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub color: Color,
+            /// In which letters.
+            #[serde(default, skip_serializing_if = "is_default")]
+            pub case: Case,
+            /// The text.
+            pub content: Content,
+        }
+    };
+}
+
+text_like! {
+    /// A text in a box of its own.
+    Text {
+        /// The left edge.
+        pub x: f64,
+        /// The top edge.
+        pub y: f64,
+        /// The width.
+        pub w: f64,
+        /// The height.
+        pub h: f64,
+        /// Where in the height.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub valign: VerticalAlign,
+    }
+}
+
+text_like! {
+    /// A paragraph of a stack.
+    Paragraph {
+        /// The space above, unless it is the first that is shown.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub gap: f64,
+        /// Additional space at the left and at the right.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub inset: f64,
+    }
+}
+
+/// Paragraphs below each other; what is left out leaves no hole, and all shrink together when the box is full.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stack {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The width.
+    pub w: f64,
+    /// The height.
+    pub h: f64,
+    /// Where in the height.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub valign: VerticalAlign,
+    /// From top to bottom.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// An image, fitted into its box without distortion.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Image {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The width.
+    pub w: f64,
+    /// The height.
+    pub h: f64,
+    /// The name of the image.
+    pub image: String,
+    /// What the image shows, for somebody who cannot see it; absent means that it is an ornament.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+}
+
+/// A straight line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// The name of the element in messages.
+    pub id: String,
+    /// From here,
+    pub x1: f64,
+    /// from here down,
+    pub y1: f64,
+    /// to here,
+    pub x2: f64,
+    /// to here down.
+    pub y2: f64,
+    /// The thickness in points.
+    pub width: f64,
+    /// The colour.
+    #[serde(default)]
+    pub color: Color,
+}
+
+/// A rectangle with a border, a filling or both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rect {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The width.
+    pub w: f64,
+    /// The height.
+    pub h: f64,
+    /// The thickness of the border in points.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub width: f64,
+    /// The colour of the border.
+    #[serde(default)]
+    pub color: Color,
+    /// The colour of the inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Color>,
+}
+
+/// Which ornament.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrnamentKind {
+    /// A frame of interwoven waves around the page.
+    GuillocheFrame,
+    /// A round rosette of interwoven waves.
+    Rosette,
+    /// A short rule with a lozenge in the middle.
+    Divider,
+}
+
+/// A drawn ornament.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ornament {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The width.
+    pub w: f64,
+    /// The height.
+    pub h: f64,
+    /// Which ornament.
+    pub kind: OrnamentKind,
+    /// The colour of the firm lines.
+    pub color: Color,
+    /// The colour of the fine lines.
+    pub accent: Color,
+}
+
+/// A QR code with its quiet zone inside the square.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Qr {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The side of the square.
+    pub size: f64,
+    /// The colour of the dark squares.
+    #[serde(default)]
+    pub color: Color,
+    /// What the code says; an address also becomes a link.
+    pub content: Content,
+}
+
+/// The people who sign, one a row: position, rule with the image of the signature, name; the seal lies over the rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signatures {
+    /// The name of the element in messages.
+    pub id: String,
+    /// The left edge.
+    pub x: f64,
+    /// The top edge.
+    pub y: f64,
+    /// The width.
+    pub w: f64,
+    /// The height, shared by all rows.
+    pub h: f64,
+    /// Where the rows stand when they do not fill the height.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub valign: VerticalAlign,
+    /// The height of a row when there is room enough.
+    pub row: f64,
+    /// The width of the positions.
+    pub position_w: f64,
+    /// The width of the rules.
+    pub rule_w: f64,
+    /// The face.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub font: Font,
+    /// The size in points.
+    pub size: f64,
+    /// The size down to which positions and names may shrink.
+    pub min_size: f64,
+    /// The colour of the texts.
+    #[serde(default)]
+    pub color: Color,
+    /// The colour of the rules.
+    #[serde(default)]
+    pub rule_color: Color,
+    /// The diameter of a seal.
+    pub seal: f64,
+    /// What marks the place of the seal, «М. П.»; absent where a signatory has the image of one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seal_mark: String,
+}
+
+impl Element {
+    /// The name of the element in messages.
+    pub fn id(&self) -> &str {
+        match self {
+            Element::Text(element) => &element.id,
+            Element::Stack(element) => &element.id,
+            Element::Image(element) => &element.id,
+            Element::Line(element) => &element.id,
+            Element::Rect(element) => &element.id,
+            Element::Ornament(element) => &element.id,
+            Element::Qr(element) => &element.id,
+            Element::Signatures(element) => &element.id,
+        }
+    }
+
+    /// The placeholders that the element mentions, conditions included.
+    pub(crate) fn placeholders(&self) -> Vec<Placeholder> {
+        match self {
+            Element::Text(text) => {
+                [text.content.placeholders(), text.when.clone(), text.unless.clone()].concat()
+            }
+            Element::Stack(stack) => stack
+                .paragraphs
+                .iter()
+                .flat_map(|text| {
+                    [text.content.placeholders(), text.when.clone(), text.unless.clone()].concat()
+                })
+                .collect(),
+            Element::Qr(qr) => qr.content.placeholders(),
+            _ => Vec::new(),
+        }
+    }
+}
