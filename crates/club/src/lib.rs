@@ -17,6 +17,7 @@ pub mod network;
 pub mod outbox;
 pub mod person;
 pub mod registration;
+pub mod role;
 pub mod school;
 pub mod session;
 pub mod session_files;
@@ -31,6 +32,11 @@ pub use chance::Chance;
 pub use clock::Clock;
 pub use settings::Settings;
 pub use viewer::{Grant, Viewer};
+
+/// The vocabulary that the club's public face speaks: rows, ids and closed lists.
+pub use entity;
+/// The vocabulary of names, cases and languages.
+pub use lang;
 
 use files::Files;
 use storage::Storage;

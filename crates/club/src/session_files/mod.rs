@@ -84,6 +84,8 @@ pub struct FileRegistration {
     pub listener: String,
     pub webinar: String,
     pub registered_at: DateTime<Utc>,
+    /// Of the file; 1 is the header.
+    pub line: u64,
 }
 
 /// A watched interval of attendance.csv.

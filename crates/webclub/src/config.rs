@@ -1,0 +1,217 @@
+//! Configuration: defaults, then a file, then `WEBCLUB_*` variables, then options. An unknown key is refused.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::cli::CommonOptions;
+
+/// What an operator may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Folder of everything that is not elsewhere.
+    pub(crate) data_dir: PathBuf,
+    /// `sqlite://…` or `postgres://…`; a file in the data folder when absent.
+    database_url: Option<SecretString>,
+    /// Address to listen on.
+    pub(crate) listen: SocketAddr,
+    /// Public address; `http://` and the listening address when absent.
+    base_url: Option<Url>,
+    /// `smtp://…` or `smtps://…`; e-mails become files when absent.
+    pub(crate) smtp_url: Option<SecretString>,
+    /// Address and name in the `From` of e-mails.
+    pub(crate) mail_from: String,
+    pub(crate) mail_from_name: String,
+    /// Where files lie: a folder, or `s3://bucket/prefix`; `files` in the data folder when absent.
+    files: Option<String>,
+    /// How an S3-compatible store is reached.
+    pub(crate) s3: S3,
+    /// What is logged, in the words of `tracing-subscriber`'s filter.
+    pub(crate) log: String,
+    pub(crate) log_format: LogFormat,
+}
+
+/// How an S3-compatible store is reached.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct S3 {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) access_key_id: Option<String>,
+    pub(crate) secret_access_key: Option<SecretString>,
+    /// Plain http, for a store on the same machine.
+    pub(crate) allow_http: bool,
+}
+
+/// Shape of log lines.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Serialize)]
+struct Defaults {
+    data_dir: PathBuf,
+    listen: SocketAddr,
+    mail_from: &'static str,
+    mail_from_name: &'static str,
+    log: &'static str,
+    log_format: LogFormat,
+    s3: Empty,
+}
+
+#[derive(Serialize)]
+struct Empty {}
+
+#[derive(Serialize)]
+struct Given<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_dir: Option<&'a Path>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_url: Option<&'a str>,
+}
+
+impl Config {
+    /// Gathers the configuration.
+    ///
+    /// # Errors
+    /// An unknown key, a value that does not fit, a file that is named and not there.
+    pub(crate) fn load(options: &CommonOptions) -> anyhow::Result<Config> {
+        let mut sources = Figment::from(Serialized::defaults(defaults()));
+        sources = match &options.config {
+            Some(file) if !file.is_file() => anyhow::bail!("there is no configuration file {}", file.display()),
+            Some(file) => sources.merge(Toml::file_exact(file)),
+            None => sources.merge(Toml::file_exact("webclub.toml")),
+        };
+        let given =
+            Given { data_dir: options.data_dir.as_deref(), database_url: options.database_url.as_deref() };
+        sources.merge(environment()).merge(Serialized::defaults(given)).extract().context("the configuration does not fit")
+    }
+
+    /// The same configuration with another address to listen on, where one is given.
+    pub(crate) fn with_listen(mut self, listen: Option<SocketAddr>) -> Config {
+        if let Some(listen) = listen {
+            self.listen = listen;
+        }
+        self
+    }
+
+    /// The same configuration in another data folder, with a database, files and e-mails of its own in there.
+    pub(crate) fn in_folder(mut self, folder: PathBuf) -> Config {
+        self.data_dir = folder;
+        self.database_url = None;
+        self.files = None;
+        self.smtp_url = None;
+        self
+    }
+
+    /// A configuration with everything in one folder, whatever the machine's variables say: for rehearsals.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub(crate) fn scratch(folder: &Path, address: &str) -> anyhow::Result<Config> {
+        let mut config: Config = Figment::from(Serialized::defaults(defaults())).extract()?;
+        config.data_dir = folder.to_path_buf();
+        config.base_url = Some(Url::parse(address)?);
+        config.mail_from = "webclub@rehearsal.example".to_owned();
+        Ok(config)
+    }
+
+    /// Where the database is. Holds a password: not for logs.
+    pub(crate) fn database_url(&self) -> String {
+        use secrecy::ExposeSecret as _;
+        match &self.database_url {
+            Some(url) => url.expose_secret().to_owned(),
+            None => format!("sqlite://{}", self.data_dir.join("webclub.sqlite").display()),
+        }
+    }
+
+    /// Where files are: a folder or an `s3://` address.
+    pub(crate) fn files(&self) -> String {
+        self.files.clone().unwrap_or_else(|| self.data_dir.join("files").display().to_string())
+    }
+
+    /// The public address.
+    ///
+    /// # Errors
+    /// When the listening address makes no URL.
+    pub(crate) fn base_url(&self) -> anyhow::Result<Url> {
+        match &self.base_url {
+            Some(url) => Ok(url.clone()),
+            None => Ok(Url::parse(&format!("http://{}", self.listen))?),
+        }
+    }
+
+    /// Folder of e-mails when there is no SMTP server.
+    pub(crate) fn mail_folder(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+}
+
+fn defaults() -> Defaults {
+    Defaults {
+        data_dir: PathBuf::from("./data"),
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+        mail_from: "webclub@localhost.localdomain",
+        mail_from_name: "Web-клуб",
+        log: "info",
+        log_format: LogFormat::Text,
+        s3: Empty {},
+    }
+}
+
+/// `WEBCLUB_DATA_DIR`, `WEBCLUB_S3__ENDPOINT`, …; variables of the tests and the name of the file itself are none of these.
+fn environment() -> Env {
+    Env::prefixed("WEBCLUB_").filter(|key| key != "config" && !key.starts_with("test_")).split("__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("webclub.toml");
+        std::fs::write(&path, file).unwrap();
+        Config::load(&CommonOptions { config: Some(path), ..CommonOptions::default() })
+    }
+
+    #[test]
+    fn without_any_the_database_is_a_file_in_the_data_folder() {
+        let config = load("").unwrap();
+        assert_eq!(config.database_url(), "sqlite://./data/webclub.sqlite");
+        assert_eq!(config.files(), "./data/files");
+        assert_eq!(config.base_url().unwrap().as_str(), "http://127.0.0.1:8080/");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = format!("{:#}", load("datadir = \"/srv\"").unwrap_err());
+        assert!(error.contains("datadir"), "{error}");
+    }
+
+    #[test]
+    fn an_option_wins_over_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("webclub.toml");
+        std::fs::write(&path, "data_dir = \"/from/file\"").unwrap();
+        let options =
+            CommonOptions { config: Some(path), data_dir: Some("/from/option".into()), ..CommonOptions::default() };
+        assert_eq!(Config::load(&options).unwrap().data_dir, PathBuf::from("/from/option"));
+    }
+
+    #[test]
+    fn a_password_in_the_database_url_is_not_shown() {
+        let config = load("database_url = \"postgres://u:s3cret@h/d\"").unwrap();
+        assert!(!format!("{config:?}").contains("s3cret"));
+    }
+}
