@@ -1,1 +1,22 @@
+//! `TestClub`: a club of its own for each test, with real routes, a clock one can move, a mailbox in memory, and people.
+//!
+//! Stories read like minutes of a meeting; people act through HTTP. A test fails when it leaves jobs un-run or e-mails unread.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed, and says where"
+)]
 
+mod browser;
+mod club;
+mod person;
+mod store;
+mod time;
+
+pub use browser::{Browser, Page};
+pub use club::{Round, TestClub};
+pub use person::{Member, Teacher};
+pub use store::{Store, fixture_folder};
+pub use time::instant;
