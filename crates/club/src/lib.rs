@@ -37,6 +37,10 @@ pub use viewer::{Grant, Viewer};
 pub use entity;
 /// The vocabulary of names, cases and languages.
 pub use lang;
+/// A checked e-mail address, for forms.
+pub use mail::Address;
+/// What every query may come back with.
+pub use sea_orm::DbErr;
 
 use files::Files;
 use storage::Storage;
