@@ -10,13 +10,13 @@
 )]
 
 mod browser;
-mod club;
+mod test_club;
 mod person;
 mod store;
 mod time;
 
 pub use browser::{Browser, Page};
-pub use club::{Round, TestClub};
+pub use test_club::{Round, TestClub};
 pub use person::{Member, Teacher};
 pub use store::{Store, fixture_folder};
 pub use time::instant;

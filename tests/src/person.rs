@@ -5,7 +5,7 @@ use entity::PersonId;
 use mail::Email;
 
 use crate::browser::{Browser, Page};
-use crate::club::TestClub;
+use crate::test_club::TestClub;
 
 /// A teacher with a browser and an address.
 pub struct Teacher<'a> {
