@@ -3,6 +3,7 @@
 //! Nothing in here reads a clock, a file or a database, and nothing panics on any input.
 
 mod date;
+mod declension;
 mod grammar;
 mod language;
 mod name;

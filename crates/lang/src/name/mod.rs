@@ -3,6 +3,7 @@
 mod given_names;
 mod inflect;
 mod initials;
+mod list;
 mod parse;
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::list::List;
 use crate::FullName;
 use crate::text::{collapse_spaces, visible};
 
@@ -11,31 +12,13 @@ use crate::text::{collapse_spaces, visible};
 const LONGEST_PART: usize = 200;
 
 /// Words that are written small inside a name.
-const PARTICLES: &[&str] = &[
-    "аль", "бен", "бин", "бинт", "ван", "да", "де", "дел", "дель", "ден", "дер", "ди", "дос", "дю", "ибн",
-    "ла", "ле", "оф", "тер", "фан", "фон", "цу", "цур", "эд", "эль", "эт", "al", "bin", "da", "das", "de",
-    "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von",
-    "zu", "zur",
-];
+const PARTICLES: List = List(
+    "аль бен бин бинт ван да де дел дель ден дер ди дос дю ибн ла ле оф тер фан фон цу цур эд эль эт al \
+     bin da das de del della den der di dos du el ibn la le ten ter van von zu zur",
+);
 
 /// «Son of» and «daughter of» in Turkic patronymics: always small, also after a hyphen.
-const SON_OR_DAUGHTER: &[&str] = &[
-    "оглы",
-    "оглу",
-    "оглы́",
-    "огли",
-    "угли",
-    "улы",
-    "уулу",
-    "ули",
-    "улу",
-    "кызы",
-    "кизи",
-    "кзы",
-    "гызы",
-    "қызы",
-    "ұлы",
-];
+const SON_OR_DAUGHTER: List = List("оглы оглу огли угли улы уулу ули улу кызы кизи кзы гызы қызы ұлы");
 
 /// A part of a full name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,12 +82,12 @@ impl NameProblem {
 
 /// Whether the word is written small inside a name, like «фон» and «оглы».
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word) || is_son_or_daughter(word)
+    PARTICLES.contains(word) || is_son_or_daughter(word)
 }
 
 /// Whether the word says «son of» or «daughter of».
 pub(super) fn is_son_or_daughter(word: &str) -> bool {
-    SON_OR_DAUGHTER.contains(&word)
+    SON_OR_DAUGHTER.contains(word)
 }
 
 pub(super) fn full_name(family: &str, given: &str, patronymic: &str) -> Result<FullName, NameProblem> {
