@@ -1,0 +1,7 @@
+//! The club's stories and the rules of its house: one binary, one file per concept.
+
+// `cfg(test)` lets the lints see that all of it is a test, its small functions too.
+#[cfg(test)]
+mod house_rules;
+#[cfg(test)]
+mod session;
