@@ -96,7 +96,7 @@ const fn ending(
 }
 
 impl Declension {
-    /// The word in this case; the ending follows a word that is all capitals.
+    /// The word in this case.
     pub(crate) fn apply(self, word: &str, case: Oblique) -> String {
         let ending = match case {
             Oblique::Genitive => self.genitive,
@@ -105,12 +105,7 @@ impl Declension {
         };
         let kept = word.chars().count().saturating_sub(self.cut);
         let mut out: String = word.chars().take(kept).collect();
-        let capitals = word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
-        if capitals {
-            out.push_str(&ending.to_uppercase())
-        } else {
-            out.push_str(ending)
-        }
+        out.push_str(ending);
         out
     }
 }

@@ -11,9 +11,9 @@ use super::family_nouns::{
 use super::words::{self, ends_with_any, is_monosyllable, is_vowel, letter_from_end};
 use crate::declension::Oblique;
 use crate::declension::{
-    ADJECTIVE_FEMALE, ADJECTIVE_FEMALE_SOFT, ADJECTIVE_MALE, Declension, FLEETING_ETS, FLEETING_LETS,
-    FLEETING_SOFT_K, FLEETING_YETS, FLEETING_YK, NOUN_A, NOUN_A_AFTER_VELAR, NOUN_CONSONANT, NOUN_SOFT,
-    NOUN_YA, POSSESSIVE_FEMALE, POSSESSIVE_MALE, UNCHANGED,
+    ADJECTIVE_FEMALE, ADJECTIVE_FEMALE_SOFT, ADJECTIVE_MALE, ADJECTIVE_MALE_SOFT, Declension, FLEETING_ETS,
+    FLEETING_LETS, FLEETING_SOFT_K, FLEETING_YETS, FLEETING_YK, NOUN_A, NOUN_A_AFTER_VELAR, NOUN_CONSONANT,
+    NOUN_SOFT, NOUN_YA, POSSESSIVE_FEMALE, POSSESSIVE_MALE, UNCHANGED,
 };
 use crate::name::parse::is_particle;
 
@@ -21,9 +21,10 @@ use crate::name::parse::is_particle;
 pub(super) fn inflected(family: &str, case: Oblique, gender: Known) -> String {
     words::each(family, |word| {
         let lower = word.lower();
-        let is_kept_part = word.before_hyphen && KEPT_FIRST_PARTS.contains(&lower);
+        let is_kept_part =
+            word.has_title_after() || (word.before_hyphen() && KEPT_FIRST_PARTS.contains(&lower));
         if is_kept_part
-            || (!word.is_last && is_particle(&lower))
+            || (!word.is_last() && is_particle(&lower))
             || (lower == word.text && is_particle(&lower))
         {
             return word.text.to_owned();
@@ -87,6 +88,8 @@ fn male(typed: &str, family: &str) -> Option<Declension> {
         'й' => male_y(family),
         'х' => male_kh(family),
         'ь' => Some(NOUN_SOFT),
+        // `petrovich` holds these two for names without cases.
+        _ if matches!(family, "нечипас" | "онук") => Some(NOUN_CONSONANT),
         _ => shared(family),
     }
 }
@@ -98,7 +101,6 @@ fn shared(family: &str) -> Option<Declension> {
             Some(NOUN_A)
         }
         "скаля" => Some(NOUN_YA),
-        "нечипас" | "онук" => Some(NOUN_CONSONANT),
         _ => None,
     }
 }
@@ -140,13 +142,17 @@ fn male_y(family: &str) -> Option<Declension> {
         return Some(if noun { NOUN_SOFT } else { ADJECTIVE_MALE });
     }
     let Some(stem) = family.strip_suffix("ий") else {
-        return (!family.ends_with("ый")).then_some(NOUN_SOFT);
+        let adjective = family.ends_with("ый") && family != "батый";
+        return (!adjective).then_some(NOUN_SOFT);
     };
     if POSSESSIVES.contains(stem) {
         return Some(POSSESSIVE_MALE);
     }
     if is_monosyllable(family) || NOUNS_IY.contains(family) {
         return Some(NOUN_SOFT);
+    }
+    if family == "куций" {
+        return Some(ADJECTIVE_MALE_SOFT);
     }
     // «Строгий»: `petrovich` takes only -кий and -хий for adjectives.
     family.ends_with("гий").then_some(ADJECTIVE_MALE)

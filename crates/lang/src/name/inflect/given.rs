@@ -54,9 +54,9 @@ pub(super) fn inflected(given: &str, case: Oblique, gender: Known) -> String {
 }
 
 fn is_kept(word: &Word<'_>, lower: &str, gender: Known) -> bool {
-    let first_part = gender == Known::Male && word.before_hyphen && KEPT_FIRST_PARTS.contains(lower);
+    let first_part = gender == Known::Male && word.before_hyphen() && KEPT_FIRST_PARTS.contains(lower);
     // «Рафик оглы» may stand in the field of the given name; «Ван» as the only word is a name.
-    first_part || (is_particle(word.text) && (lower == word.text))
+    first_part || word.has_title_after() || (is_particle(word.text) && (lower == word.text))
 }
 
 /// How a name changes where `petrovich` is silent or wrong.

@@ -2,21 +2,41 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::name::list::List;
+
+/// Turkic titles and «son», which end a compound name.
+const TITLES: List = List("ага бей бек заде кызы оглу оглы оол паша хан");
+
 /// One word of a name and what its neighbours say about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {
     /// The word as it is written.
     pub(super) text: &'a str,
-    /// A hyphen follows: the word is the first part of «Немирович-Данченко».
-    pub(super) before_hyphen: bool,
-    /// Other words follow.
-    pub(super) is_last: bool,
+    /// All that follows, from the hyphen or the space on.
+    after: &'a str,
 }
 
 impl Word<'_> {
     /// The word in small letters, as it is written otherwise.
     pub(super) fn lower(&self) -> String {
         self.text.to_lowercase()
+    }
+
+    /// Whether the word is the first part of «Немирович-Данченко».
+    pub(super) fn before_hyphen(&self) -> bool {
+        self.after.starts_with('-')
+    }
+
+    /// Whether a title or «son» follows by a hyphen, before which a name keeps its form: «Гусейн-заде», «Алдын-оолу».
+    pub(super) fn has_title_after(&self) -> bool {
+        let next =
+            self.after.strip_prefix('-').map(|after| split_at(after, |c| !is_letter(c)).0.to_lowercase());
+        next.is_some_and(|next| TITLES.contains(&next))
+    }
+
+    /// Whether no other word follows.
+    pub(super) fn is_last(&self) -> bool {
+        !self.after.contains(char::is_alphabetic)
     }
 }
 
@@ -26,15 +46,16 @@ pub(super) fn each(text: &str, inflect: impl Fn(Word<'_>) -> String) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         let (word, after) = split_at(rest, |c| !is_letter(c));
-        let (between, after) = split_at(after, is_letter);
-        let word = Word { text: word, before_hyphen: between.starts_with('-'), is_last: after.is_empty() };
-        if can_be_inflected(word.text) && !between.starts_with('.') {
-            out.push_str(&inflect(word));
+        let (between, next) = split_at(after, is_letter);
+        if can_be_inflected(word) && !between.starts_with('.') {
+            // `petrovich` adds small letters to capitals.
+            let inflected = inflect(Word { text: word, after });
+            out.push_str(&if is_all_capitals(word) { inflected.to_uppercase() } else { inflected });
         } else {
-            out.push_str(word.text);
+            out.push_str(word);
         }
         out.push_str(between);
-        rest = after;
+        rest = next;
     }
     out
 }
@@ -52,6 +73,11 @@ fn can_be_inflected(word: &str) -> bool {
     word.chars().nth(1).is_some()
         && word.chars().all(|c| matches!(c, '\u{400}'..='\u{52f}' | '\'' | '’' | 'ʼ') || is_combining_mark(c))
         && word.chars().next_back().is_some_and(|c| matches!(c, 'А'..='я' | 'Ё' | 'ё'))
+}
+
+/// Whether no letter is small; one capital alone is the beginning of a word.
+fn is_all_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).nth(1).is_some() && !word.chars().any(char::is_lowercase)
 }
 
 /// Whether the word has one vowel at most.
