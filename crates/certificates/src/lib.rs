@@ -8,6 +8,7 @@ mod fonts;
 pub mod layout;
 mod placeholder;
 mod render;
+mod text;
 
 pub use self::compile::{CompiledLayout, Images, NoImages};
 pub use self::error::{CompileError, FontError, LayoutError, RenderError};

@@ -1,30 +1,54 @@
-//! A layout becomes the part of the file that all its documents share.
+//! A layout becomes the part of the file that all its documents share, and a plan of what each adds.
 
+mod assemble;
+mod drawing;
+mod glyphs;
+mod guilloche;
+mod images;
+mod plan;
+mod prefix;
+mod serialize;
+mod structure;
+mod subset;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+pub(crate) use self::drawing::fitted;
+pub use self::images::{Images, NoImages};
+pub(crate) use self::plan::{
+    Item, MM, Mark, Marked, Plan, QrPlan, SIGNATORIES, SignaturesPlan, TextBox, variant,
+};
+pub(crate) use self::prefix::{Prefix, font_name};
+pub(crate) use self::serialize::{hex_byte, integer};
+pub(crate) use self::structure::QR_ALT;
 use crate::error::{CompileError, RenderError};
 use crate::fields::Fields;
-use crate::fonts::Fonts;
+use crate::fonts::{Alphabet, Fonts};
 use crate::layout::Layout;
-use crate::render::Rendered;
+use crate::render::{Rendered, render};
 
-/// Where the images of a layout come from.
-pub trait Images {
-    /// The bytes of a PNG or JPEG file, or `None` if there is no image of this name.
-    fn image(&self, name: &str) -> Option<Vec<u8>>;
-}
-
-/// No images at all.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoImages;
-
-impl Images for NoImages {
-    fn image(&self, _name: &str) -> Option<Vec<u8>> {
-        None
-    }
-}
+/// The program's own way to lay out: to be raised whenever the same layout and fields give other bytes.
+const LAYOUT_VERSION: &[u8] = b"certificates 1";
 
 /// A layout, ready to make documents; shared between threads.
 pub struct CompiledLayout {
     hash: String,
+    pub(crate) plan: Plan,
+    pub(crate) fonts: Fonts,
+    images: images::Decoded,
+    russian: Prefix,
+    extended: OnceLock<Option<Prefix>>,
+}
+
+impl std::fmt::Debug for CompiledLayout {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CompiledLayout").field("hash", &self.hash).finish_non_exhaustive()
+    }
 }
 
 impl CompiledLayout {
@@ -34,11 +58,15 @@ impl CompiledLayout {
     /// An invalid layout, a missing or broken image, a fixed text with a character that no font has.
     pub fn compile(
         layout: &Layout,
-        _fonts: &Fonts,
-        _images: &dyn Images,
+        fonts: &Fonts,
+        images: &dyn Images,
     ) -> Result<CompiledLayout, CompileError> {
         layout.validate()?;
-        Err(CompileError::Assembly("unfinished".to_owned()))
+        let images = images::decode(layout, images)?;
+        let plan = plan::plan(layout)?;
+        let russian = prefix::prefix(&plan, Alphabet::Russian, fonts, &images)?;
+        let hash = hash(layout, &images)?;
+        Ok(CompiledLayout { hash, plan, fonts: fonts.clone(), images, russian, extended: OnceLock::new() })
     }
 
     /// A hexadecimal SHA-256 of the layout, its images and the program's own way to lay out: same hash and fields,
@@ -51,7 +79,42 @@ impl CompiledLayout {
     ///
     /// # Errors
     /// A text that does not fit, a character that no font has, a missing value: `out` is then as it was.
-    pub fn render(&self, _fields: &Fields, _out: &mut Vec<u8>) -> Result<Rendered, RenderError> {
-        Err(RenderError::Inconsistent)
+    pub fn render(&self, fields: &Fields, out: &mut Vec<u8>) -> Result<Rendered, RenderError> {
+        render(self, fields, out)
     }
+
+    /// The prefix with the usual alphabet.
+    pub(crate) fn russian(&self) -> &Prefix {
+        &self.russian
+    }
+
+    /// The prefix with all letters that the font has; made when the first name needs it.
+    pub(crate) fn extended(&self) -> Option<&Prefix> {
+        self.extended
+            .get_or_init(|| prefix::prefix(&self.plan, Alphabet::Extended, &self.fonts, &self.images).ok())
+            .as_ref()
+    }
+}
+
+fn hash(layout: &Layout, images: &images::Decoded) -> Result<String, CompileError> {
+    let mut hasher = Sha256::new();
+    hasher.update(LAYOUT_VERSION);
+    let json = serde_json::to_vec(layout).map_err(|error| CompileError::Assembly(error.to_string()))?;
+    hasher.update(Sha256::digest(json));
+    for (name, digest) in images.digests() {
+        hasher.update(Sha256::digest(name));
+        hasher.update(digest);
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Bytes in lower hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    text
 }

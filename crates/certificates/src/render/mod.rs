@@ -1,4 +1,20 @@
-//! A document is stamped into the prefix of its compiled layout.
+//! A document is stamped into the prefix of its compiled layout: texts, code, description, and nothing else.
+
+mod content;
+mod metadata;
+mod qr;
+mod signatures;
+mod stamp;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::compile::{CompiledLayout, Item, QrPlan, TextBox, variant};
+use crate::error::RenderError;
+use crate::fields::Fields;
+use crate::text::{Copy, fill, flow};
+use content::{Drawn, Page};
 
 /// What can be told of a finished document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,4 +34,77 @@ pub struct Shrunk {
     pub from_pt: f64,
     /// The size that fitted.
     pub to_pt: f64,
+}
+
+pub(crate) fn render(
+    layout: &CompiledLayout,
+    fields: &Fields,
+    out: &mut Vec<u8>,
+) -> Result<Rendered, RenderError> {
+    let mut drawn = Vec::new();
+    for item in &layout.plan.items {
+        match item {
+            Item::Texts(texts) => drawn.append(&mut self::texts(layout, texts, fields)?),
+            Item::Qr(qr) => drawn.push(self::qr(qr, fields)?),
+            Item::Signatures(plan) => drawn.append(&mut signatures::signatures(layout, plan, fields)?),
+        }
+    }
+    let mut page = Page::new(layout.russian(), &layout.plan);
+    let mut missing = page.draw(&drawn)?;
+    if missing.is_some() {
+        page = Page::new(layout.extended().ok_or(RenderError::Inconsistent)?, &layout.plan);
+        missing = page.draw(&drawn)?;
+    }
+    if let Some((ch, element)) = missing {
+        return Err(RenderError::MissingGlyph { ch, element });
+    }
+    stamp::stamp((page.prefix, &layout.plan), &page.content, &drawn, fields, out)?;
+    Ok(Rendered { pages: 1, shrunk: shrunk(&drawn) })
+}
+
+fn texts<'a>(
+    layout: &CompiledLayout,
+    texts: &'a TextBox,
+    fields: &Fields,
+) -> Result<Vec<Drawn<'a>>, RenderError> {
+    let mut shown = Vec::new();
+    let mut copies = Vec::new();
+    for paragraph in &texts.paragraphs {
+        let Some(template) = paragraph.template(fields) else { continue };
+        let lines = fill(template, fields)?;
+        if lines.is_empty() {
+            continue;
+        }
+        let (style, gap, inset) = (&paragraph.style, paragraph.gap, paragraph.inset);
+        copies.push(Copy { id: &paragraph.id, style, gap, inset, lines });
+        shown.push(paragraph);
+    }
+    let set = flow(&texts.id, texts.area, &copies, &layout.fonts)?;
+    let drawn = shown.into_iter().zip(set).map(|(paragraph, set)| Drawn::Texts {
+        mark: paragraph.mark,
+        id: &paragraph.id,
+        texts: vec![(set, &paragraph.style)],
+    });
+    Ok(drawn.collect())
+}
+
+fn qr<'a>(plan: &'a QrPlan, fields: &Fields) -> Result<Drawn<'a>, RenderError> {
+    let lines = fill(variant(&plan.templates, fields.grammar), fields)?;
+    let text: String = lines.iter().flatten().map(|span| span.text.as_str()).collect();
+    let code = qr::code(&text).ok_or_else(|| RenderError::QrTooLong { element: plan.id.clone() })?;
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    Ok(Drawn::Qr { plan, code, link: is_address.then_some(text) })
+}
+
+fn shrunk(drawn: &[Drawn<'_>]) -> Vec<Shrunk> {
+    let mut found = Vec::new();
+    for drawn in drawn {
+        let Drawn::Texts { id, texts, .. } = drawn else { continue };
+        for (set, style) in texts {
+            if set.size < style.size {
+                found.push(Shrunk { element: (*id).to_owned(), from_pt: style.size, to_pt: set.size });
+            }
+        }
+    }
+    found
 }

@@ -1,0 +1,51 @@
+//! The description of a document: the same in the old and in the new form, dated by its day of issue.
+
+use chrono::Datelike;
+
+use super::write::{text, xml};
+use crate::fields::Fields;
+
+/// What made the file.
+const PROGRAM: &str = "Web-club";
+
+/// The description dictionary of old readers.
+pub(super) fn info(out: &mut Vec<u8>, fields: &Fields) {
+    let date = fields.issued_on;
+    out.extend_from_slice(b"<</Title");
+    text(out, &fields.title);
+    out.extend_from_slice(b"/Author");
+    text(out, &fields.author);
+    let stamp = format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day());
+    out.extend_from_slice(
+        format!("/Creator({PROGRAM})/Producer({PROGRAM})/CreationDate({stamp})/ModDate({stamp})>>")
+            .as_bytes(),
+    );
+}
+
+const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\
+<dc:format>application/pdf</dc:format>";
+
+/// The description of an archived document (XMP).
+pub(super) fn packet(out: &mut Vec<u8>, fields: &Fields) {
+    let date = fields.issued_on;
+    let stamp = format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month(), date.day());
+    let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
+    put(HEAD);
+    put("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+    xml(out, &fields.title);
+    let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
+    put("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>");
+    xml(out, &fields.author);
+    let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
+    put("</rdf:li></rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>");
+    put(fields.language.code());
+    put("</rdf:li></rdf:Bag></dc:language>");
+    put(&format!("<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>"));
+    put(&format!("<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool><pdf:Producer>{PROGRAM}</pdf:Producer>"));
+    put("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
+}
