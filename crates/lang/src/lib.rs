@@ -12,7 +12,7 @@ mod text;
 mod texts;
 
 pub use date::{
-    date, date_range, month_year, time, times, weekday_date, zone_label, zone_name, zone_offset_from_moscow,
+    date, date_range, day_month, known_zones, month_year, time, times, weekday_date, zone_label, zone_name,
 };
 pub use grammar::{Case, Gender, Verb, pronoun, verb};
 pub use language::{Lang, UnknownLang};

@@ -132,3 +132,37 @@ common-month-9 = September
 common-month-10 = October
 common-month-11 = November
 common-month-12 = December
+
+## Time: cities of the time zones and the distance from Moscow
+
+common-moscow-time = MSK
+# $time: 16:00 (…)
+common-your-time = your time: { $time }
+common-city-kaliningrad = Kaliningrad
+common-city-moscow = Moscow
+common-city-minsk = Minsk
+common-city-simferopol = Simferopol
+common-city-kirov = Kirov
+common-city-volgograd = Volgograd
+common-city-samara = Samara
+common-city-saratov = Saratov
+common-city-ulyanovsk = Ulyanovsk
+common-city-astrakhan = Astrakhan
+common-city-yekaterinburg = Yekaterinburg
+common-city-omsk = Omsk
+common-city-novosibirsk = Novosibirsk
+common-city-barnaul = Barnaul
+common-city-tomsk = Tomsk
+common-city-novokuznetsk = Novokuznetsk
+common-city-krasnoyarsk = Krasnoyarsk
+common-city-irkutsk = Irkutsk
+common-city-chita = Chita
+common-city-yakutsk = Yakutsk
+common-city-khandyga = Khandyga
+common-city-vladivostok = Vladivostok
+common-city-ust-nera = Ust-Nera
+common-city-magadan = Magadan
+common-city-sakhalin = Yuzhno-Sakhalinsk
+common-city-srednekolymsk = Srednekolymsk
+common-city-kamchatka = Petropavlovsk-Kamchatsky
+common-city-anadyr = Anadyr

@@ -149,3 +149,37 @@ common-month-9 = сентябрь
 common-month-10 = октябрь
 common-month-11 = ноябрь
 common-month-12 = декабрь
+
+## Время: города часовых поясов и расстояние от Москвы
+
+common-moscow-time = МСК
+# $time: 16:00 (…)
+common-your-time = у Вас: { $time }
+common-city-kaliningrad = Калининград
+common-city-moscow = Москва
+common-city-minsk = Минск
+common-city-simferopol = Симферополь
+common-city-kirov = Киров
+common-city-volgograd = Волгоград
+common-city-samara = Самара
+common-city-saratov = Саратов
+common-city-ulyanovsk = Ульяновск
+common-city-astrakhan = Астрахань
+common-city-yekaterinburg = Екатеринбург
+common-city-omsk = Омск
+common-city-novosibirsk = Новосибирск
+common-city-barnaul = Барнаул
+common-city-tomsk = Томск
+common-city-novokuznetsk = Новокузнецк
+common-city-krasnoyarsk = Красноярск
+common-city-irkutsk = Иркутск
+common-city-chita = Чита
+common-city-yakutsk = Якутск
+common-city-khandyga = Хандыга
+common-city-vladivostok = Владивосток
+common-city-ust-nera = Усть-Нера
+common-city-magadan = Магадан
+common-city-sakhalin = Южно-Сахалинск
+common-city-srednekolymsk = Среднеколымск
+common-city-kamchatka = Петропавловск-Камчатский
+common-city-anadyr = Анадырь

@@ -14,3 +14,6 @@ pub(crate) use clean::{collapse_spaces, visible};
 
 /// The space at which no line may break.
 pub(crate) const NO_BREAK_SPACE: char = '\u{a0}';
+
+#[cfg(test)]
+mod tests;
