@@ -1,0 +1,82 @@
+// Every main page, on a phone and on a desk, in both languages and themes: no barrier, no error, nothing from elsewhere.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startDemo } from "./program.mjs";
+import { DESK, PHONE, startBrowser, Visitor } from "./visitors.mjs";
+
+const PUBLIC = ["/", "/s/2027-spring", "/w/2027-spring-s01", "/s/2027-spring/register", "/login", "/verify"];
+const OF_ROLES = {
+  listener: ["/me"],
+  speaker: ["/me"],
+  moderator: ["/broadcast/2027-spring-s01"],
+  organizer: [
+    "/organize",
+    "/organize/2027-spring",
+    "/organize/2027-spring/documents",
+    "/organize/2027-spring/emails",
+    "/organize/2027-spring/audit",
+    "/organize/2027-spring/report",
+  ],
+  curator: ["/network"],
+};
+
+let browser, demo;
+
+before(async () => {
+  browser = await startBrowser();
+  demo = await startDemo();
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.end();
+});
+
+async function looksAt(visitor, pages, language) {
+  const found = [];
+  for (const path of pages) {
+    await visitor.opens(`${path}?lang=${language}`);
+    found.push(...(await visitor.barriers()));
+    const overflow = await visitor.overflow();
+    if (overflow > 0) {
+      found.push(`${path}: ${overflow} pixels wider than the window`);
+    }
+  }
+  return [...found, ...visitor.problems.splice(0)];
+}
+
+for (const viewport of [PHONE, DESK]) {
+  for (const language of ["ru", "en"]) {
+    for (const theme of ["light", "dark"]) {
+      test(`public pages at ${viewport.width} in ${language}, ${theme}, are without barriers`, async () => {
+        const visitor = await Visitor.arrive(browser, demo.address, { viewport, language, theme });
+        assert.deepEqual(await looksAt(visitor, PUBLIC, language), []);
+        await visitor.leaves();
+      });
+    }
+  }
+}
+
+for (const [role, pages] of Object.entries(OF_ROLES)) {
+  test(`the pages of a ${role} are without barriers`, async () => {
+    assert.ok(demo.logins.has(role), `the demonstration prints a link for the ${role}:\n${demo.said()}`);
+    const visitor = await Visitor.arrive(browser, demo.address);
+    await visitor.goesThrough(demo.logins.get(role));
+    for (const viewport of [PHONE, DESK]) {
+      await visitor.page.setViewportSize(viewport);
+      assert.deepEqual(await looksAt(visitor, pages, "ru"), []);
+    }
+    await visitor.leaves();
+  });
+}
+
+test("the programme and the form are complete without scripts", async () => {
+  const visitor = await Visitor.arrive(browser, demo.address, { viewport: PHONE, scripts: false });
+  const schedule = await visitor.opens("/s/2027-spring");
+  assert.equal(await schedule.locator('main a[href^="/w/"]').count() >= 10, true, "all ten webinars are linked");
+  const form = await visitor.opens("/s/2027-spring/register");
+  assert.equal(await form.locator('main input[name="webinars"]').count() >= 9, true, "webinars that have not begun");
+  assert.deepEqual(visitor.problems, []);
+  await visitor.leaves();
+});
