@@ -1,1 +1,96 @@
+//! The shape of the database, step by step, on SQLite and on PostgreSQL; one process at a time takes the steps.
 
+mod lock;
+mod m20261123_000001_network;
+mod m20261123_000002_session;
+mod m20261123_000003_outbox;
+mod m20261123_000004_registration;
+mod m20261123_000005_document;
+mod m20261123_000006_login;
+mod shape;
+
+use std::collections::BTreeSet;
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{DatabaseConnection, FromQueryResult as _};
+
+pub use lock::Lock;
+
+/// Every step, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_network::Migration),
+            Box::new(m20261123_000002_session::Migration),
+            Box::new(m20261123_000003_outbox::Migration),
+            Box::new(m20261123_000004_registration::Migration),
+            Box::new(m20261123_000005_document::Migration),
+            Box::new(m20261123_000006_login::Migration),
+        ]
+    }
+}
+
+/// Why the database was not brought to its newest shape.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// A newer program has been here.
+    #[error("the database was used by a newer program (it knows the step {step}); start that one")]
+    DatabaseIsNewer { step: String },
+    #[error("another process could not be waited for")]
+    Lock(#[from] std::io::Error),
+    #[error("the database refused a step")]
+    Db(#[from] DbErr),
+}
+
+/// Takes every step that is missing, oldest first, and returns their names. Processes that start together take turns.
+///
+/// # Errors
+/// See [`MigrateError`]; the step that failed is rolled back.
+pub async fn up(db: &DatabaseConnection, lock: Lock) -> Result<Vec<String>, MigrateError> {
+    let held = lock.take(db).await?;
+    let result = missing_steps(db).await;
+    held.release().await?;
+    result
+}
+
+async fn missing_steps(db: &DatabaseConnection) -> Result<Vec<String>, MigrateError> {
+    let missing = pending(db).await?;
+    if !missing.is_empty() {
+        Migrator::up(db, None).await?;
+    }
+    Ok(missing)
+}
+
+/// Names of the steps that are missing; refuses a database that a newer program has used.
+///
+/// # Errors
+/// See [`MigrateError`].
+pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, MigrateError> {
+    let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let applied = applied(db).await?;
+    if let Some(step) = applied.iter().find(|step| !known.contains(step)) {
+        return Err(MigrateError::DatabaseIsNewer { step: step.clone() });
+    }
+    Ok(known.into_iter().filter(|step| !applied.contains(step)).collect())
+}
+
+/// Names of the steps that the database has taken, in their order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn applied(db: &DatabaseConnection) -> Result<BTreeSet<String>, DbErr> {
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+        return Ok(BTreeSet::new());
+    }
+    let query = Query::select().column("version").from("seaql_migrations").to_owned();
+    let rows = db.query_all(&query).await?;
+    rows.iter().map(|row| Step::from_query_result(row, "").map(|step| step.version)).collect()
+}
+
+#[derive(sea_orm_migration::sea_orm::FromQueryResult)]
+struct Step {
+    version: String,
+}

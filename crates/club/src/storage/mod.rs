@@ -1,0 +1,84 @@
+//! Storage: readers beside one place through which every write goes.
+
+mod open;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr};
+
+pub use futures_util::future::BoxFuture;
+pub use open::OpenError;
+use writer::Writer;
+
+/// The database: many readers, one way to write. Cheap to clone.
+#[derive(Clone)]
+pub struct Storage {
+    reads: DatabaseConnection,
+    writer: Writer,
+}
+
+impl Storage {
+    /// Opens the database at `sqlite://FILE` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When it is not there or refuses.
+    pub async fn open(url: &str) -> Result<Storage, OpenError> {
+        open::open(url, open::Durability::Kept).await
+    }
+
+    /// Opens a SQLite file that is thrown away afterwards: nothing waits for the disk.
+    ///
+    /// # Errors
+    /// When it is not there or refuses.
+    pub async fn open_scratch(url: &str) -> Result<Storage, OpenError> {
+        open::open(url, open::Durability::Scratch).await
+    }
+
+    /// A connection to read by. What is being written inside [`Storage::write`] is not seen here before its commit.
+    #[must_use]
+    pub fn reads(&self) -> &DatabaseConnection {
+        &self.reads
+    }
+
+    /// Does a piece of work in a write transaction: all of it or, when it returns an error, nothing of it. The answer comes after the commit.
+    /// On SQLite what waits at the same moment shares one commit, each piece behind a savepoint of its own.
+    ///
+    /// # Errors
+    /// What the work returns; a [`DbErr`] when the commit fails or the writer is overloaded (see [`is_busy`]).
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbErr> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    /// Whether this is PostgreSQL, which several processes may use.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.reads.get_database_backend() == sea_orm::DbBackend::Postgres
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn check(&self) -> Result<(), DbErr> {
+        self.reads.ping().await
+    }
+
+    /// How many transactions were committed so far in this process: fewer than pieces of work when they were gathered.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.writer.commits()
+    }
+}
+
+/// Whether an error says that too much waits to be written: try again in a moment.
+#[must_use]
+pub fn is_busy(error: &DbErr) -> bool {
+    matches!(error, DbErr::Custom(reason) if reason == writer::BUSY)
+}
