@@ -64,6 +64,14 @@ fn ink(color: Color) -> Ink {
     Ink::Rgb(Rgb::new(red, green, blue, None))
 }
 
+/// A colour as a thin wash of so many percent.
+fn tint(color: Color, percent: u16) -> Color {
+    Color(color.0.map(|part| {
+        let dark = (255 - u16::from(part)) * percent / 100;
+        255 - u8::try_from(dark).unwrap_or(0)
+    }))
+}
+
 fn point([x, y]: [f64; 2], bezier: bool) -> LinePoint {
     LinePoint { p: Point { x: Pt(short(x)), y: Pt(short(y)) }, bezier }
 }
@@ -94,11 +102,14 @@ impl Pen<'_> {
         }
     }
 
-    fn polygon(&mut self, points: &[[f64; 2]], color: Color) {
+    /// Fills what lies in an odd number of the outlines.
+    fn polygon(&mut self, outlines: &[&[[f64; 2]]], color: Color) {
         self.ops.push(Op::SetFillColor { col: ink(color) });
-        let ring = PolygonRing { points: points.iter().map(|place| point(*place, false)).collect() };
-        let polygon =
-            Polygon { rings: vec![ring], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        let ring = |outline: &[[f64; 2]]| PolygonRing {
+            points: outline.iter().map(|place| point(*place, false)).collect(),
+        };
+        let rings = outlines.iter().map(|outline| ring(outline)).collect();
+        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::EvenOdd };
         self.ops.push(Op::DrawPolygon { polygon });
     }
 
@@ -124,7 +135,7 @@ impl Pen<'_> {
     fn rect(&mut self, rect: &Rect) {
         let corners = self.corners(rect.x * MM, rect.y * MM, rect.w * MM, rect.h * MM);
         if let Some(fill) = rect.fill {
-            self.polygon(&corners, fill);
+            self.polygon(&[&corners], fill);
         }
         if rect.width > 0.0 {
             self.stroke(rect.color, rect.width);
@@ -184,6 +195,8 @@ impl Pen<'_> {
     fn frame(&mut self, ornament: &Ornament, [x, y, w, h]: [f64; 4]) {
         let inset = |pen: &Self, by: f64| pen.corners(x + by, y + by, w - 2.0 * by, h - 2.0 * by);
         let outer = inset(self, 0.0);
+        let paper = inset(self, BAND);
+        self.polygon(&[&outer, &paper], tint(ornament.accent, 12));
         self.stroke(ornament.color, 1.3);
         self.path(&outer, true);
         for (by, width) in [(BAND, 0.7), (BAND + 3.2, 0.3)] {
@@ -271,9 +284,9 @@ impl Pen<'_> {
                 &[[middle_x + side * size * 3.4, middle_y], [middle_x + side * w / 2.0, middle_y]],
                 false,
             );
-            self.polygon(&lozenge(middle_x + side * size * 2.2, size * 0.45), ornament.accent);
+            self.polygon(&[&lozenge(middle_x + side * size * 2.2, size * 0.45)], ornament.accent);
         }
-        self.polygon(&lozenge(middle_x, size), ornament.color);
+        self.polygon(&[&lozenge(middle_x, size)], ornament.color);
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) enum Alphabet {
     Extended,
 }
 
-const SIGNS: &str = "«»§°©·×±ЁёЙй–—‘’“”„…№₽−•";
+const SIGNS: &str = "«»§°©·×±ЁёЙй–—‘’“”„…№−•";
 
 impl Alphabet {
     /// The characters, each once and in order; the font may lack some of the extended ones.

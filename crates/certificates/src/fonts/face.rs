@@ -15,7 +15,7 @@ pub(crate) struct Face {
     pub(crate) measures: Measures,
     pub(super) font: harfrust::Font,
     /// A plan for each [`Case`], in its order.
-    pub(super) plans: [ShapePlan; 3],
+    pub(super) plans: [ShapePlan; 2],
     characters: BTreeMap<char, u16>,
     advances: Vec<u16>,
 }
@@ -42,7 +42,7 @@ impl Face {
         let error = |reason: String| FontError { name: name.to_owned(), reason };
         let parsed = ttf_parser::Face::parse(data, 0).map_err(|reason| error(reason.to_string()))?;
         let font = harfrust::Font::new(data, 0).ok_or_else(|| error("it cannot be shaped".to_owned()))?;
-        let plans = [Case::None, Case::Upper, Case::SmallCaps].map(|case| plan(&font, case));
+        let plans = [Case::None, Case::Upper].map(|case| plan(&font, case));
         let advances = (0..parsed.number_of_glyphs())
             .map(|glyph| parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0))
             .collect();
@@ -69,11 +69,10 @@ impl Face {
     }
 
     pub(super) fn plan(&self, case: Case) -> &ShapePlan {
-        let [as_written, upper, small_caps] = &self.plans;
+        let [as_written, upper] = &self.plans;
         match case {
             Case::None => as_written,
             Case::Upper => upper,
-            Case::SmallCaps => small_caps,
         }
     }
 }
@@ -84,7 +83,6 @@ fn plan(font: &harfrust::Font, case: Case) -> ShapePlan {
     let on: &[&[u8; 4]] = match case {
         Case::None => &[],
         Case::Upper => &[b"case", b"cpsp"],
-        Case::SmallCaps => &[b"smcp"],
     };
     let features: Vec<Feature> =
         off.into_iter().chain(on.iter().map(|tag| Feature::new(Tag::new(tag), 1, ..))).collect();

@@ -28,7 +28,7 @@ pub(crate) struct Style {
 
 impl Style {
     fn index(self) -> usize {
-        self.font as usize * 3 + self.case as usize
+        self.font as usize * 2 + self.case as usize
     }
 }
 
@@ -70,7 +70,7 @@ impl Fonts {
             let parsed = shipped.iter().find(|data| face::postscript_name(data).as_deref() == Some(name));
             faces.push(Face::parse(name, parsed.ok_or_else(|| error("it is absent"))?)?);
         }
-        let remembered = (0..FACES.len() * 3).map(|_| RwLock::default()).collect();
+        let remembered = (0..FACES.len() * 2).map(|_| RwLock::default()).collect();
         Ok(Fonts(Arc::new(Inner { faces, remembered })))
     }
 

@@ -15,13 +15,6 @@ fn every_face_has_the_whole_russian_alphabet() {
 }
 
 #[test]
-fn small_capitals_exist_for_russian_letters() {
-    let fonts = Fonts::libertinus().unwrap();
-    let small = fonts.shape(Style { case: Case::SmallCaps, ..REGULAR }, "щ").unwrap();
-    assert_ne!(small.glyphs[0].id, fonts.shape(REGULAR, "щ").unwrap().glyphs[0].id);
-}
-
-#[test]
 fn letters_are_kerned_and_ligatures_are_not_made() {
     let fonts = Fonts::libertinus().unwrap();
     let natural = |shaped: &Shaped| shaped.glyphs.iter().map(|glyph| glyph.natural).sum::<f64>();

@@ -100,11 +100,6 @@ impl Template {
         }
         self.pieces.iter().flat_map(of)
     }
-
-    /// Whether the text needs no data.
-    pub(crate) fn is_fixed(&self) -> bool {
-        self.placeholders().next().is_none()
-    }
 }
 
 #[derive(Default)]

@@ -82,10 +82,8 @@ pub enum Case {
     /// As it is written.
     #[default]
     None,
-    /// In capitals.
+    /// In capitals, with figures and brackets to match.
     Upper,
-    /// In small capitals with the capitals as they are written.
-    SmallCaps,
 }
 
 /// What a text is to somebody who has the document read aloud.

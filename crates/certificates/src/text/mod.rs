@@ -10,9 +10,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::fill::{Span, fill, plain};
+pub(crate) use self::fill::{fill, plain};
 pub(crate) use self::flow::{Area, Copy, SetLine, SetText, flow};
-pub(crate) use self::words::Word;
 use crate::layout::{Align, Case, Color, Font};
 
 /// How a text is set; lengths are points.
