@@ -1,1 +1,13 @@
-//! mail
+//! One e-mail: its addresses, its MIME bytes, and the ways out — an SMTP server, a folder of files, or memory.
+//!
+//! Knows no webinar and no person: whoever calls it says what to send, and decides by [`SendError`] whether to try again.
+
+mod address;
+mod email;
+mod outlet;
+mod smtp;
+
+pub use address::{Address, AddressError};
+pub use email::{Attachment, BuildError, Email, Mailbox, message_id};
+pub use outlet::{Files, Memory, Outlet, Receipt, SendError};
+pub use smtp::{Dkim, DkimError, Smtp, SmtpUrlError, TimeLimits};
