@@ -35,7 +35,7 @@ stop_servers() {
 # PostgreSQL refuses to run as root.
 as_postgres() {
     if [[ $(id -u) -eq 0 ]]; then
-        (cd / && exec runuser -u postgres -- "$@")
+        (cd / && PATH=$PATH:/usr/sbin:/sbin exec runuser -u postgres -- "$@")
     else
         "$@"
     fi
