@@ -12,7 +12,7 @@ mod shape;
 use std::collections::BTreeSet;
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{DatabaseConnection, FromQueryResult as _};
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection, FromQueryResult as _};
 
 pub use lock::Lock;
 
@@ -43,6 +43,27 @@ pub enum MigrateError {
     Lock(#[from] std::io::Error),
     #[error("the database refused a step")]
     Db(#[from] DbErr),
+}
+
+/// Connects to the database at `url` (a SQLite file is made when it is not there) and takes every step that is missing.
+///
+/// # Errors
+/// See [`MigrateError`].
+pub async fn run(url: &str, lock: Lock) -> Result<Vec<String>, MigrateError> {
+    let db = Database::connect(options(url)).await?;
+    let taken = up(&db, lock).await;
+    db.close().await?;
+    taken
+}
+
+/// Two connections: PostgreSQL's lock holds one while the steps use the other.
+fn options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(if url.starts_with("sqlite:") { 1 } else { 2 }).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|options| {
+        options.create_if_missing(true).foreign_keys(true).busy_timeout(std::time::Duration::from_secs(30))
+    });
+    options
 }
 
 /// Takes every step that is missing, oldest first, and returns their names. Processes that start together take turns.
