@@ -1,7 +1,7 @@
 //! What a patronymic or a given name tells about the gender.
 //!
 //! A wrong gender on a document offends; so only what is certain counts, and all else is [`Gender::Unknown`]. The lists
-//! leave out names of both women and men: Саша, Женя, Карен, Айнур, Мишель, Адель.
+//! leave out names of both women and men: Саша, Женя, Айнур, Мишель, Адель.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -98,10 +98,14 @@ pub(super) fn full_name(family: &str, given: &str, patronymic: &str) -> Result<F
     })
 }
 
+/// What people type who have no patronymic and think that the field wants something.
+const NO_PATRONYMIC: [&str; 4] = ["нет", "отсутствует", "без отчества", "б/о"];
+
 /// One cleaned part, or `None` if nothing but spaces and dashes was typed.
 fn part(typed: &str, part: NamePart) -> Result<Option<String>, NameProblem> {
     let even = even_hyphens(&collapse_spaces(&visible(typed)));
-    if even.chars().all(|c| matches!(c, '-' | ' ' | '.')) {
+    let is_none = part == NamePart::Patronymic && NO_PATRONYMIC.contains(&even.to_lowercase().as_str());
+    if is_none || even.chars().all(|c| matches!(c, '-' | ' ' | '.')) {
         return Ok(None);
     }
     if even.chars().count() > LONGEST_PART {
@@ -160,48 +164,13 @@ fn word_in_one_alphabet(word: &str) -> String {
     word.chars().map(|c| look_alike(c, to_cyrillic)).collect()
 }
 
-/// Letters that look the same: Cyrillic first, Latin second.
-const LOOK_ALIKES: &[(char, char)] = &[
-    ('А', 'A'),
-    ('В', 'B'),
-    ('Е', 'E'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Н', 'H'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('С', 'C'),
-    ('Т', 'T'),
-    ('У', 'Y'),
-    ('Х', 'X'),
-    ('Ё', 'Ë'),
-    ('а', 'a'),
-    ('е', 'e'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('с', 'c'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('ё', 'ë'),
-    ('к', 'k'),
-    ('м', 'm'),
-    ('т', 't'),
-    ('в', 'b'),
-    ('н', 'h'),
-    ('и', 'u'),
-    ('п', 'n'),
-    ('г', 'r'),
-    ('І', 'I'),
-    ('і', 'i'),
-    ('ј', 'j'),
-    ('Ѕ', 'S'),
-    ('ѕ', 's'),
-];
+/// Letters that look the same, each at the same place as its twin.
+const CYRILLIC: &str = "АВЕКМНОРСТУХЁІЅаеорсухёкмтвнипгіјѕ";
+const LATIN: &str = "ABEKMHOPCTYXËISaeopcyxëkmtbhunrijs";
 
 fn look_alike(c: char, to_cyrillic: bool) -> char {
-    let found =
-        LOOK_ALIKES.iter().find(|(cyrillic, latin)| c == if to_cyrillic { *latin } else { *cyrillic });
-    found.map_or(c, |(cyrillic, latin)| if to_cyrillic { *cyrillic } else { *latin })
+    let (from, to) = if to_cyrillic { (LATIN, CYRILLIC) } else { (CYRILLIC, LATIN) };
+    from.chars().zip(to.chars()).find(|(from, _)| *from == c).map_or(c, |(_, to)| to)
 }
 
 /// One capital for each word that is all in one case; other words stay as they were typed.

@@ -115,9 +115,10 @@ fn male_ets(family: &str) -> Option<Declension> {
     if is_vowel(before) {
         return Some(FLEETING_YETS);
     }
-    let cluster = !is_vowel(further) && !(further == 'н' && matches!(before, 'д' | 'т'));
+    // «Голландцу»: these two let the vowel go although another consonant stands before them.
+    let light = is_vowel(further) || (further == 'н' && matches!(before, 'д' | 'т'));
     match before {
-        _ if cluster => Some(NOUN_CONSONANT),
+        _ if !light => Some(NOUN_CONSONANT),
         'л' => Some(FLEETING_LETS),
         // «Кобец» keeps its vowel, «Горобец» does not: `petrovich` knows them.
         'б' if family.ends_with("обец") => None,

@@ -26,6 +26,7 @@ use crate::{Case, FullName, Gender, NamePart, NameProblem};
 #[case::initials("иванова", "м.п.", "", "Иванова М.П.")]
 #[case::no_patronymic_dash("Ли", "Серго", "—", "Ли Серго")]
 #[case::no_patronymic_hyphen("Ли", "Серго", " - ", "Ли Серго")]
+#[case::no_patronymic_said("Ли", "Серго", "Нет", "Ли Серго")]
 #[case::latin("SMITH", "JOHN", "", "Smith John")]
 #[case::latin_particle("VAN GOGH", "VINCENT", "", "van Gogh Vincent")]
 #[case::markup("<script>alert(1)</script>", "Иван2", "", "<Script>alert(1)</script> Иван2")]
