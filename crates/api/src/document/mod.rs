@@ -1,0 +1,3 @@
+//! Documents: their verification by anybody, the registry and the issue by organizers, the files for their owners.
+
+pub(crate) mod json;

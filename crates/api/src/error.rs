@@ -1,0 +1,311 @@
+//! What can go wrong while a page is made, and how it is told. The only file that knows status codes.
+
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+use lang::{Lang, Texts};
+
+use crate::access::login_address;
+use crate::extract::Context;
+use crate::layout::{Layout, html};
+use crate::routes::Policy;
+
+/// What went wrong while a page was made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PageError {
+    /// Absent, or invisible to who asks.
+    #[error("there is no such page")]
+    NotFound,
+    #[error("somebody has to log in first")]
+    LogIn { next: String },
+    /// Only where it is no secret that the thing exists.
+    #[error("the viewer may not do this")]
+    Forbidden,
+    /// The token of the form is old; its fields may be sent again from a fresh page.
+    #[error("the form is out of date")]
+    StaleForm(Vec<(String, String)>),
+    #[error("the form does not come from a page of ours")]
+    ForeignForm,
+    #[error("the request cannot be understood")]
+    BadRequest,
+    /// Somebody was faster, or it was done before: a key of a text that says so.
+    #[error("the thing is not in the state that this deed needs")]
+    Conflict(&'static str),
+    #[error("nothing is there under this method")]
+    MethodNotAllowed,
+    #[error("the form is too large")]
+    TooLarge,
+    #[error("the form is not in a form's encoding")]
+    UnsupportedType,
+    /// Seconds to wait.
+    #[error("too many tries")]
+    TooMany(u64),
+    #[error("the address is of another host")]
+    Misdirected,
+    /// Ours: logged once, where it is answered.
+    #[error("something broke")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<club::DbErr> for PageError {
+    fn from(error: club::DbErr) -> Self {
+        PageError::Broken(Box::new(error))
+    }
+}
+
+impl From<askama::Error> for PageError {
+    fn from(error: askama::Error) -> Self {
+        PageError::Broken(Box::new(error))
+    }
+}
+
+impl PageError {
+    /// An error of ours, whatever it is.
+    pub(crate) fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        PageError::Broken(Box::new(error))
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            PageError::NotFound => StatusCode::NOT_FOUND,
+            PageError::LogIn { .. } => StatusCode::SEE_OTHER,
+            PageError::Forbidden | PageError::StaleForm(_) | PageError::ForeignForm => StatusCode::FORBIDDEN,
+            PageError::BadRequest => StatusCode::BAD_REQUEST,
+            PageError::Conflict(_) => StatusCode::CONFLICT,
+            PageError::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            PageError::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            PageError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            PageError::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            PageError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The middle of the keys of its texts.
+    fn word(&self) -> &'static str {
+        match self {
+            PageError::NotFound | PageError::LogIn { .. } | PageError::MethodNotAllowed => "not-found",
+            PageError::Forbidden => "forbidden",
+            PageError::StaleForm(_) => "stale-form",
+            PageError::ForeignForm => "foreign-form",
+            PageError::BadRequest | PageError::UnsupportedType => "bad-request",
+            PageError::Conflict(_) => "conflict",
+            PageError::TooLarge => "too-large",
+            PageError::TooMany(_) => "too-many",
+            PageError::Misdirected => "misdirected",
+            PageError::Broken(_) => "broken",
+        }
+    }
+}
+
+// Every error is explained by `explain`, which knows the reader's language; this is only what actix asks for.
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+}
+
+/// What a handler answers where there is nothing.
+#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
+pub(crate) async fn nothing_here() -> Result<HttpResponse, PageError> {
+    Err(PageError::NotFound)
+}
+
+/// What a handler answers where another method is meant.
+#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
+pub(crate) async fn method_not_allowed() -> Result<HttpResponse, PageError> {
+    Err(PageError::MethodNotAllowed)
+}
+
+/// Codes for answers that are made outside of this file.
+pub(crate) mod status {
+    use actix_web::http::StatusCode;
+
+    /// The form comes back with what is wrong in it.
+    pub(crate) const FORM_COMES_BACK: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+    /// Nothing is there, and the page helps to find it.
+    pub(crate) const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
+    pub(crate) const FINE: StatusCode = StatusCode::OK;
+    /// The store does not answer.
+    pub(crate) const NOT_READY: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
+}
+
+/// Sends the browser to another page by GET.
+pub(crate) fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// A page about an error: what happened, what to do, and a way on.
+#[derive(Template)]
+#[template(path = "pages/error/page.html")]
+struct ErrorPage {
+    layout: Layout,
+    t: Texts,
+    title: String,
+    text: String,
+    advice: String,
+    /// Of an error of ours: what to tell who helps.
+    request_id: Option<String>,
+}
+
+/// The page that lets an outdated form be sent again with all that was typed.
+#[derive(Template)]
+#[template(path = "pages/error/stale_form.html")]
+struct StaleFormPage {
+    layout: Layout,
+    t: Texts,
+    csrf: String,
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+/// Replaces the answer to an error by a page, or a problem document, that explains it.
+pub(crate) fn explain(
+    response: ServiceResponse<BoxBody>,
+    context: &Context,
+    policy: Policy,
+) -> ServiceResponse<BoxBody> {
+    let Some(error) = response.response().error() else { return response };
+    let answer = match error.as_error::<PageError>() {
+        Some(error) => answer(context, policy, error),
+        None => answer(context, policy, &of_actix(error)),
+    };
+    let (request, _) = response.into_parts();
+    ServiceResponse::new(request, answer)
+}
+
+/// An error of the library: mostly a parameter of the path that is none.
+fn of_actix(error: &actix_web::Error) -> PageError {
+    match error.as_response_error().status_code() {
+        StatusCode::NOT_FOUND => PageError::NotFound,
+        StatusCode::BAD_REQUEST => PageError::BadRequest,
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => PageError::UnsupportedType,
+        _ => PageError::Broken(error.to_string().into()),
+    }
+}
+
+/// The answer to an error.
+pub(crate) fn answer(context: &Context, policy: Policy, error: &PageError) -> HttpResponse {
+    if let PageError::Broken(source) = error {
+        let causes = Causes(source.as_ref());
+        tracing::error!(request_id = %context.request_id, %causes, "a request failed");
+    }
+    if policy == Policy::Api || policy == Policy::Operations {
+        return problem(context, error);
+    }
+    match error {
+        PageError::LogIn { next } => see_other(&login_address(next)),
+        PageError::StaleForm(fields) => {
+            let (csrf, action) = (context.csrf(), context.path.clone());
+            let page = StaleFormPage {
+                layout: Layout::of(context),
+                t: context.t,
+                csrf,
+                action,
+                fields: fields.clone(),
+            };
+            html(error.status(), &page).unwrap_or_else(|_| bare(error))
+        }
+        _ => html(error.status(), &error_page(context, error))
+            .map_or_else(|_| bare(error), |page| with_wait(page, error)),
+    }
+}
+
+fn error_page(context: &Context, error: &PageError) -> ErrorPage {
+    let word = error.word();
+    let text = match error {
+        PageError::Conflict(key) => context.t.say(key),
+        _ => context.t.say(&format!("page-error-{word}-text")),
+    };
+    ErrorPage {
+        layout: Layout::of(context),
+        t: context.t,
+        title: context.t.say(&format!("page-error-{word}-title")),
+        text,
+        advice: context.t.say(&format!("page-error-{word}-advice")),
+        request_id: matches!(error, PageError::Broken(_)).then(|| context.request_id.clone()),
+    }
+}
+
+fn with_wait(mut page: HttpResponse, error: &PageError) -> HttpResponse {
+    if let PageError::TooMany(seconds) = error {
+        page.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    }
+    page
+}
+
+/// When even the page cannot be made.
+fn bare(error: &PageError) -> HttpResponse {
+    HttpResponse::build(error.status()).content_type("text/plain; charset=utf-8").body(error.to_string())
+}
+
+/// An error for programs (RFC 9457).
+fn problem(context: &Context, error: &PageError) -> HttpResponse {
+    let status =
+        if matches!(error, PageError::LogIn { .. }) { StatusCode::UNAUTHORIZED } else { error.status() };
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": status.canonical_reason().unwrap_or("Error"),
+        "status": status.as_u16(),
+        "detail": context.t.say(&format!("page-error-{}-text", error.word())),
+        "instance": context.path,
+    });
+    let mut answer = HttpResponse::build(status);
+    answer.content_type("application/problem+json");
+    with_wait(answer.body(body.to_string()), error)
+}
+
+/// An error with everything that caused it, in one line.
+struct Causes<'a>(&'a dyn std::error::Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+/// Samples of the pages about errors, for the test that looks at every page.
+pub(crate) fn samples(lang: Lang) -> Vec<crate::Sample> {
+    let context_free = |error: &PageError, request_id: Option<String>| {
+        let t = Texts(lang);
+        let word = error.word();
+        let say = |part: &str| t.say(&format!("page-error-{word}-{part}"));
+        let (title, text, advice) = (say("title"), say("text"), say("advice"));
+        ErrorPage { layout: Layout::sample(lang), t, title, text, advice, request_id }
+    };
+    let stale = StaleFormPage {
+        layout: Layout::sample(lang),
+        t: Texts(lang),
+        csrf: "sample".to_owned(),
+        action: "/login".to_owned(),
+        fields: vec![("email".to_owned(), "anna@school.example".to_owned())],
+    };
+    let errors = [
+        PageError::NotFound,
+        PageError::Forbidden,
+        PageError::ForeignForm,
+        PageError::BadRequest,
+        PageError::TooLarge,
+        PageError::TooMany(30),
+        PageError::Misdirected,
+    ];
+    let mut samples = vec![crate::Sample::of("error-stale-form", &stale)];
+    for error in &errors {
+        samples.push(crate::Sample::of(&format!("error-{}", error.word()), &context_free(error, None)));
+    }
+    let broken = PageError::Broken("sample".into());
+    samples.push(crate::Sample::of("error-broken", &context_free(&broken, Some("01890a5d".to_owned()))));
+    samples
+}

@@ -1,0 +1,210 @@
+//! The one registry of everything that can be reached: it builds the program's resources, the list of paths in the OpenAPI file and
+//! the access test. A function that is not listed here cannot be reached.
+
+use std::fmt;
+
+use actix_web::guard::{self, Guard};
+use actix_web::http::Method;
+use actix_web::{Handler, Responder, web};
+
+use crate::limits::Limit;
+use crate::{access, document, openapi, operations, session};
+
+/// Who may come in, before `club` decides about the object itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// Anybody.
+    Public,
+    /// Anybody may send this form: same site, token and limit are asked for.
+    PublicPost,
+    /// Whoever holds the secret in the address.
+    Secret,
+    /// Somebody who is logged in, for what is his or her own.
+    SelfOnly,
+    /// Organizers, moderators and curators.
+    Staff,
+    /// Organizers of the session and curators.
+    Organizer,
+    /// Curators; others do not learn that the page exists.
+    Curator,
+    /// Operators on this machine.
+    Operations,
+    /// Anybody, in a demonstration only.
+    Demo,
+    /// Programs: no cookie is read, errors are problem documents (RFC 9457).
+    Api,
+}
+
+impl Policy {
+    /// Whether somebody has to be logged in.
+    #[must_use]
+    pub fn asks_for_login(self) -> bool {
+        matches!(self, Policy::SelfOnly | Policy::Staff | Policy::Organizer | Policy::Curator)
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// One row of the registry.
+#[derive(Clone)]
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub policy: Policy,
+    pub(crate) limit: Option<Limit>,
+    make: fn() -> actix_web::Route,
+}
+
+impl Route {
+    /// The path with every parameter replaced by what `value` gives for its name.
+    #[must_use]
+    pub fn path_with(&self, value: impl Fn(&str) -> String) -> String {
+        let mut path = String::new();
+        let mut rest = self.path;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (parameter, after) = after.split_once('}').unwrap_or((after, ""));
+            path.push_str(before);
+            path.push_str(&value(parameter.split(':').next().unwrap_or(parameter)));
+            rest = after;
+        }
+        path.push_str(rest);
+        path
+    }
+
+    /// The path with a likely value for each parameter.
+    #[must_use]
+    pub fn sample_path(&self) -> String {
+        self.path_with(|parameter| sample_parameter(parameter).to_owned())
+    }
+
+    fn limited(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    fn service(&self) -> actix_web::Route {
+        let method = self.method.clone();
+        // What may be fetched may be asked about: HEAD goes where GET goes.
+        if method == Method::GET {
+            (self.make)().guard(guard::Any(guard::Get()).or(guard::Head()))
+        } else {
+            (self.make)().guard(guard::fn_guard(move |context| guard::Method(method.clone()).check(context)))
+        }
+    }
+}
+
+/// A value that a parameter of a path may have.
+fn sample_parameter(name: &str) -> &'static str {
+    match name {
+        "session" => "2027-spring",
+        "webinar" => "2027-spring-s01",
+        "secret" => "0123456789abcdefghjkmnpqrs",
+        "code" => "0123456789abcdefghjkmnpqrs",
+        "purpose" => "invitations",
+        "file" => "app.css",
+        _ => "01890a5d-ac96-774b-bcce-b302099a8057",
+    }
+}
+
+macro_rules! get {
+    ($path:literal, $policy:ident, $function:path) => {
+        row(Method::GET, $path, Policy::$policy, || to($function))
+    };
+}
+
+macro_rules! post {
+    ($path:literal, $policy:ident, $function:path) => {
+        row(Method::POST, $path, Policy::$policy, || to($function))
+    };
+}
+
+fn to<F, Arguments>(function: F) -> actix_web::Route
+where
+    F: Handler<Arguments>,
+    Arguments: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::to(function)
+}
+
+fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_web::Route) -> Route {
+    Route { method, path, policy, limit: None, make }
+}
+
+/// Everything that can be reached.
+#[must_use]
+pub fn registry() -> Vec<Route> {
+    [public_pages(), own_pages(), organizers_pages(), curators_pages(), programs()].concat()
+}
+
+fn public_pages() -> Vec<Route> {
+    vec![
+        get!("/", Public, session::pages::home),
+        get!("/s/{session}", Public, session::pages::schedule),
+        get!("/s/{session}/schedule.ics", Public, session::feeds::calendar),
+        get!("/s/{session}/schedule.json", Public, session::feeds::json),
+        get!("/s/{session}/schedule.csv", Public, session::feeds::csv),
+    ]
+}
+
+fn own_pages() -> Vec<Route> {
+    vec![]
+}
+
+fn organizers_pages() -> Vec<Route> {
+    vec![]
+}
+
+fn curators_pages() -> Vec<Route> {
+    vec![]
+}
+
+fn programs() -> Vec<Route> {
+    vec![
+        get!("/api/v1/sessions", Api, session::json::list),
+        get!("/api/v1/sessions/{session}", Api, session::json::show),
+        get!("/api/v1/verify/{code}", Api, document::json::verify).limited(Limit::Verify),
+        get!("/api/v1/openapi.json", Api, openapi::file),
+        get!("/api/docs", Api, openapi::documentation),
+        get!("/api/docs/{file}", Api, openapi::documentation_file),
+        get!("/static/{file}", Api, crate::assets::file),
+        get!("/favicon.ico", Api, crate::assets::icon),
+        get!("/robots.txt", Api, operations::robots),
+        get!("/healthz", Api, operations::health),
+        get!("/readyz", Api, operations::ready),
+        get!("/metrics", Operations, operations::metrics),
+    ]
+}
+
+/// Puts every row of the registry into the program: one resource a path, each behind the check of its policy.
+pub(crate) fn configure(config: &mut web::ServiceConfig) {
+    let rows = registry();
+    let mut paths: Vec<&str> = Vec::new();
+    for row in &rows {
+        if !paths.contains(&row.path) {
+            paths.push(row.path);
+        }
+    }
+    for path in paths {
+        let mut resource = web::resource(path);
+        for row in rows.iter().filter(|row| row.path == path) {
+            resource = resource.route(row.service());
+        }
+        let resource = resource.default_service(web::to(crate::error::method_not_allowed));
+        config.service(resource.wrap(actix_web::middleware::from_fn(access::access)));
+    }
+    let nothing = web::resource("/{path:.*}").default_service(web::to(crate::error::nothing_here));
+    config.service(nothing.wrap(actix_web::middleware::from_fn(access::access)));
+}
+
+/// Policy, method and path of every row, separated by tabs: kept as a snapshot, so that nobody changes it unawares.
+#[must_use]
+pub fn matrix() -> String {
+    let lines =
+        registry().into_iter().map(|route| format!("{}\t{}\t{}\n", route.policy, route.method, route.path));
+    lines.collect()
+}

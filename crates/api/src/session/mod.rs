@@ -1,0 +1,6 @@
+//! Sessions as pages: the programme for everybody, the dashboard for organizers, feeds for programs.
+
+pub(crate) mod feeds;
+pub(crate) mod json;
+pub(crate) mod pages;
+pub(crate) mod view;

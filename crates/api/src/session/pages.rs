@@ -1,0 +1,155 @@
+//! What everybody sees of sessions: the front page and the schedule.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use club::session::Programme;
+use entity::session;
+use lang::{Lang, Texts};
+
+use super::view::{Day, Phase, SessionHead, WebinarCard, days, title};
+use crate::Sample;
+use crate::error::PageError;
+use crate::extract::Context;
+use crate::layout::{Layout, page};
+use crate::samples::data;
+
+/// How many coming webinars the front page shows.
+const SHOWN_NEXT: usize = 3;
+
+/// The front page.
+#[derive(Template)]
+#[template(path = "pages/session/home.html")]
+struct HomePage {
+    layout: Layout,
+    t: Texts,
+    /// The session that runs or comes next, else the last one.
+    current: Option<Current>,
+    /// Other sessions, newest first: address and title.
+    others: Vec<(String, String)>,
+    is_set_up: bool,
+}
+
+/// The session that visitors look for.
+struct Current {
+    session: SessionHead,
+    next: Vec<WebinarCard>,
+    counts: String,
+    is_open: bool,
+}
+
+/// The schedule of a session.
+#[derive(Template)]
+#[template(path = "pages/session/schedule.html")]
+struct SchedulePage {
+    layout: Layout,
+    t: Texts,
+    session: SessionHead,
+    days: Vec<Day>,
+    is_draft: bool,
+    is_open: bool,
+}
+
+impl Current {
+    fn of(programme: &Programme, now: DateTime<Utc>, lang: Lang) -> Self {
+        let cards: Vec<WebinarCard> =
+            programme.webinars.iter().map(|webinar| WebinarCard::of(webinar, now, lang)).collect();
+        let speakers =
+            cards.iter().flat_map(|card| &card.talks).map(|talk| talk.speakers.len()).sum::<usize>();
+        let count = |what, number: usize| lang::count(what, i64::try_from(number).unwrap_or(i64::MAX), lang);
+        let webinars = count(lang::Counted::Webinar, cards.len());
+        Self {
+            session: SessionHead::of(programme, lang),
+            is_open: cards.iter().any(WebinarCard::is_open),
+            counts: format!("{webinars} · {}", count(lang::Counted::Speaker, speakers)),
+            next: cards.into_iter().filter(WebinarCard::is_open).take(SHOWN_NEXT).collect(),
+        }
+    }
+}
+
+impl SchedulePage {
+    fn of(layout: Layout, programme: &Programme, now: DateTime<Utc>) -> Self {
+        let lang = layout.lang;
+        let days = days(programme, now, lang);
+        Self {
+            t: Texts(lang),
+            session: SessionHead::of(programme, lang),
+            is_draft: programme.session.state == entity::SessionState::Draft,
+            is_open: programme.session.state == entity::SessionState::Published
+                && days.iter().flat_map(|day| &day.webinars).any(WebinarCard::is_open),
+            days,
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        Self::of(Layout::sample(lang), &data::programme(lang), data::during())
+    }
+}
+
+impl HomePage {
+    fn of(
+        layout: Layout,
+        programme: Option<&Programme>,
+        published: &[session::Model],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let current = programme.map(|programme| Current::of(programme, now, layout.lang));
+        let is_other =
+            |session: &&session::Model| programme.is_none_or(|programme| programme.session.id != session.id);
+        let others = published.iter().filter(is_other);
+        Self {
+            t: Texts(layout.lang),
+            current,
+            others: others.map(|session| (format!("/s/{}", session.slug), title(session))).collect(),
+            is_set_up: true,
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        let programme = data::programme(lang);
+        Self::of(
+            Layout::sample(lang),
+            Some(&programme),
+            &[programme.session.clone(), data::earlier_session(lang)],
+            data::before(),
+        )
+    }
+
+    /// The page of a club that has nothing yet.
+    fn empty_sample(lang: Lang) -> Self {
+        Self::of(Layout::sample(lang), None, &[], data::before())
+    }
+}
+
+/// `GET /`
+pub(crate) async fn home(context: Context) -> Result<HttpResponse, PageError> {
+    let club = &context.club;
+    let published = club::session::published(club).await?;
+    let programme = match club::session::current(club).await? {
+        Some(session) => club::session::programme(club, &context.viewer, &session.slug).await?,
+        None => None,
+    };
+    let mut home = HomePage::of(Layout::of(&context), programme.as_ref(), &published, club.clock.now());
+    home.is_set_up = context.network_name.is_some();
+    page(&home)
+}
+
+/// `GET /s/{session}`
+pub(crate) async fn schedule(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let programme =
+        club::session::programme(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
+    page(&SchedulePage::of(Layout::of(&context), &programme, context.club.clock.now()))
+}
+
+/// Samples of these pages.
+pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
+    vec![
+        Sample::of("session-home", &HomePage::sample(lang)),
+        Sample::of("session-home-empty", &HomePage::empty_sample(lang)),
+        Sample::of("session-schedule", &SchedulePage::sample(lang)),
+    ]
+}

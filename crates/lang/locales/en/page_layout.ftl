@@ -1,0 +1,60 @@
+# What surrounds every page, times and errors.
+
+page-layout-club = Web-club
+page-layout-skip = Skip to content
+page-layout-ways = Sections
+page-layout-programme = Programme
+page-layout-verify = Check a document
+page-layout-me = My page
+page-layout-organize = Organize
+page-layout-network = Network
+page-layout-mailbox = Mailbox
+page-layout-log-in = Log in
+page-layout-log-out = Log out
+page-layout-this-language = English
+page-layout-zone-note = Times are given in the webinar's time zone, with Moscow time beside them.
+page-layout-own-server = Data stays on the club's own server. Pages load nothing from other sites.
+page-layout-clock = Demonstration with invented data. The club's clock: { $now }, Moscow time.
+page-layout-clock-fast = Demonstration with invented data. The club's clock: { $now }, Moscow time, running { $speed } times as fast as usual.
+
+page-time-in-moscow = { $time } in Moscow
+page-time-your-own = { "{time}" } where you are
+
+page-error-to-programme = To the programme
+page-error-request-id = Reference:
+page-error-send-again = Send again
+
+page-error-not-found-title = There is no such page
+page-error-not-found-text = The address may be mistyped, or the page is no longer open.
+page-error-not-found-advice = If you came from a link in an e-mail, open the whole link again: mail programs sometimes cut long links.
+page-error-forbidden-title = You may not do this
+page-error-forbidden-text = The page exists, but others of the team may do this.
+page-error-forbidden-advice = If you need access, ask an organizer of the session.
+page-error-stale-form-title = The page was out of date, but nothing is lost
+page-error-stale-form-text = The page was opened too long ago, or you have logged in since. Everything you typed is kept: press the button once more.
+page-error-foreign-form-title = The form was not accepted
+page-error-foreign-form-text = This form was not sent from a page of ours, so nothing has changed.
+page-error-foreign-form-advice = Open the page in the club and fill in the form there. If your browser keeps no cookies, allow them for this site.
+page-error-bad-request-title = The request could not be read
+page-error-bad-request-text = The data came in an unexpected form, so nothing has changed.
+page-error-bad-request-advice = Go back to the previous page and try again.
+page-error-conflict-title = This was done or changed before
+page-error-conflict-advice = Go back to the previous page and reload it to see how things stand now.
+page-error-too-large-title = The form is too large
+page-error-too-large-text = More text was sent than this form can hold.
+page-error-too-large-advice = Go back and shorten the text.
+page-error-too-many-title = Too many tries
+page-error-too-many-text = Too many requests came from your address in a row.
+page-error-too-many-advice = Wait a minute and try again. Nothing is lost.
+page-error-misdirected-title = Another address
+page-error-misdirected-text = The club has another address on the internet.
+page-error-misdirected-advice = Open the club by the address in its e-mails or on the school's site.
+page-error-broken-title = Something broke on our side
+page-error-broken-text = The page could not be shown, and it is our fault. We have written down what happened.
+page-error-broken-advice = Try again in a minute. If that does not help, tell an organizer the reference.
+
+page-form-optional = optional
+page-form-empty = Please fill in this field.
+page-form-too-long = Please shorten the text: the field holds { $most } characters.
+page-form-errors = Please check the form
+page-form-errors-text = Everything you typed is kept. What is left to mend:
