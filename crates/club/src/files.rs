@@ -169,11 +169,14 @@ mod tests {
         let in_folder = Files::in_folder(folder.path()).unwrap();
         let mut stores = vec![("memory", Files::in_memory(), None), ("folder", in_folder, Some(folder))];
         if let Ok(endpoint) = std::env::var("WEBCLUB_TEST_S3_ENDPOINT") {
-            let bucket = std::env::var("WEBCLUB_TEST_S3_BUCKET").expect("the bucket is named, too");
+            let named = |name: &str| {
+                std::env::var(format!("WEBCLUB_TEST_S3_{name}")).expect("named beside the endpoint")
+            };
+            let bucket = named("BUCKET");
             let access = S3Access {
                 endpoint: Some(endpoint),
-                access_key_id: Some("test".to_owned()),
-                secret_access_key: Some("test".to_owned()),
+                access_key_id: Some(named("ACCESS_KEY_ID")),
+                secret_access_key: Some(named("SECRET_ACCESS_KEY")),
                 allow_http: true,
                 ..S3Access::default()
             };
