@@ -134,7 +134,15 @@ enum Alphabet {
 fn alphabet(c: char) -> Option<Alphabet> {
     match c {
         '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{a640}'..='\u{a69f}' => Some(Alphabet::Cyrillic),
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Alphabet::Latin),
+        'a'..='z'
+        | 'A'..='Z'
+        | '\u{c0}'..='\u{2af}'
+        | '\u{1d00}'..='\u{1dbf}'
+        | '\u{1e00}'..='\u{1eff}'
+        | '\u{2c60}'..='\u{2c7f}'
+        | '\u{a722}'..='\u{a7ff}'
+        | '\u{ab30}'..='\u{ab64}'
+        | '\u{ff21}'..='\u{ff5a}' => Some(Alphabet::Latin),
         // The modifier apostrophe belongs to every alphabet.
         '\u{2b0}'..='\u{2ff}' => None,
         c if c.is_alphabetic() => Some(Alphabet::Other),
@@ -215,7 +223,12 @@ fn capitalized_word(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         if capital && c.is_alphabetic() {
-            out.extend(c.to_uppercase());
+            // «ß» has no capital of one letter and stays.
+            if c.to_uppercase().count() == 1 {
+                out.extend(c.to_uppercase())
+            } else {
+                out.push(c)
+            }
             capital = false;
         } else {
             out.extend(c.to_lowercase());

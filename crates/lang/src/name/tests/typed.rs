@@ -28,6 +28,7 @@ use crate::{Case, FullName, Gender, NamePart, NameProblem};
 #[case::no_patronymic_hyphen("Ли", "Серго", " - ", "Ли Серго")]
 #[case::no_patronymic_said("Ли", "Серго", "Нет", "Ли Серго")]
 #[case::latin("SMITH", "JOHN", "", "Smith John")]
+#[case::no_capital("ßa", "ива", "", "ßa Ива")]
 #[case::latin_particle("VAN GOGH", "VINCENT", "", "van Gogh Vincent")]
 #[case::markup("<script>alert(1)</script>", "Иван2", "", "<Script>alert(1)</script> Иван2")]
 fn a_typed_name_is_mended(
