@@ -225,9 +225,9 @@ fn capitalized_word(word: &str) -> String {
         if capital && c.is_alphabetic() {
             // «ß» has no capital of one letter and stays.
             if c.to_uppercase().count() == 1 {
-                out.extend(c.to_uppercase())
+                out.extend(c.to_uppercase());
             } else {
-                out.push(c)
+                out.push(c);
             }
             capital = false;
         } else {
