@@ -9,6 +9,7 @@ mod chance;
 mod clock;
 pub mod consent;
 pub mod document;
+pub mod emails;
 pub mod files;
 pub mod jobs;
 pub mod login;
@@ -25,6 +26,8 @@ mod settings;
 pub mod storage;
 pub mod stream_link;
 pub mod talk;
+#[cfg(test)]
+mod test_club;
 mod viewer;
 pub mod webinar;
 

@@ -1,9 +1,13 @@
 //! The audit trail: who did what to what, and when. Entries hold ids, never names or addresses.
 
 use entity::{SchoolId, SessionId, audit_entry};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use crate::{Club, Viewer};
+
+mod queries;
+#[cfg(test)]
+mod tests;
 
 /// A deed to be written down in the transaction that does it.
 #[derive(Clone, Debug)]
@@ -23,17 +27,40 @@ pub struct Deed {
 /// # Errors
 /// When the database refuses.
 pub async fn record(tx: &DatabaseTransaction, club: &Club, viewer: &Viewer, deed: Deed) -> Result<(), DbErr> {
-    let _ = (tx, club, viewer, deed);
-    todo!()
+    let now = club.clock.now();
+    let row = audit_entry::ActiveModel {
+        id: Set(club.chance.id(now)),
+        at: Set(now),
+        person_id: Set(viewer.person_id()),
+        school_id: Set(deed.school_id),
+        session_id: Set(deed.session_id),
+        action: Set(deed.action.to_owned()),
+        subject: Set(deed.subject),
+        details: Set(deed.details),
+    };
+    row.insert(tx).await?;
+    Ok(())
 }
 
 /// The newest deeds of a session, newest first; organizers of its host school and curators may see them.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_session(club: &Club, viewer: &Viewer, session: &entity::session::Model, most: u64) -> Result<Vec<Entry>, DbErr> {
-    let _ = (club, viewer, session, most);
-    todo!()
+pub async fn of_session(
+    club: &Club,
+    viewer: &Viewer,
+    session: &entity::session::Model,
+    most: u64,
+) -> Result<Vec<Entry>, DbErr> {
+    if !viewer.organizes(session.host_school_id) {
+        return Ok(Vec::new());
+    }
+    let rows = queries::of_session(club.storage.reads(), session.id, most).await?;
+    let entry = |(entry, person): (audit_entry::Model, Option<entity::person::Model>)| Entry {
+        entry,
+        person_name: person.map(|person| crate::person::full_name(&person).full()).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(entry).collect())
 }
 
 /// An entry with the name of who did it.

@@ -4,9 +4,13 @@ use chrono_tz::Tz;
 use entity::{Gender, person};
 use lang::{FullName, Lang};
 use mail::Address;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use crate::Club;
+
+pub(crate) mod queries;
+#[cfg(test)]
+mod tests;
 
 /// What a form or a file says of a person, already checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +61,47 @@ pub fn zone(person: &person::Model, otherwise: Tz) -> Tz {
     person.time_zone.parse().unwrap_or(otherwise)
 }
 
+/// The gender of the rows from that of the names' rules.
+#[must_use]
+pub fn gender(gender: lang::Gender) -> Gender {
+    match gender {
+        lang::Gender::Female => Gender::Female,
+        lang::Gender::Male => Gender::Male,
+        lang::Gender::Unknown => Gender::Unknown,
+    }
+}
+
 /// Finds the person with this address *and* this name, or adds a new one: a shared mailbox keeps its people apart, and nobody changes
-/// what is stored of somebody else by a form.
+/// what is stored of somebody else by a form. Without an address the school tells namesakes apart.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find_or_add(tx: &DatabaseTransaction, club: &Club, profile: &Profile) -> Result<person::Model, DbErr> {
-    let _ = (tx, club, profile);
-    todo!()
+    if let Some(person) = queries::find(tx, profile).await? {
+        return Ok(person);
+    }
+    let now = club.clock.now();
+    let known = if profile.gender == Gender::Unknown { gender(profile.name.gender()) } else { profile.gender };
+    let row = person::ActiveModel {
+        id: Set(club.chance.id(now)),
+        family: Set(profile.name.family.clone()),
+        given: Set(profile.name.given.clone()),
+        patronymic: Set(profile.name.patronymic.clone()),
+        gender: Set(known),
+        search_name: Set(profile.name.search_key()),
+        position: Set(profile.position.clone()),
+        school_id: Set(None),
+        school_name: Set(profile.school_name.clone()),
+        city: Set(profile.city.clone()),
+        region: Set(profile.region.clone()),
+        time_zone: Set(profile.zone.name().to_owned()),
+        experience_years: Set(profile.experience_years),
+        email: Set(profile.email.as_ref().map(|address| address.as_str().to_owned())),
+        phone: Set(profile.phone.clone()),
+        language: Set(profile.language.code().to_owned()),
+        email_bounced_at: Set(None),
+        disabled_at: Set(None),
+        created_at: Set(now),
+    };
+    row.insert(tx).await
 }

@@ -2,9 +2,11 @@
 
 use chrono_tz::Tz;
 use entity::school;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use crate::{Club, Viewer};
+
+pub(crate) mod queries;
 
 /// What is known of a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,21 @@ pub struct SchoolProfile {
 /// # Errors
 /// When the database refuses.
 pub async fn find_or_add(tx: &DatabaseTransaction, club: &Club, profile: &SchoolProfile) -> Result<school::Model, DbErr> {
-    let _ = (tx, club, profile);
-    todo!()
+    if let Some(school) = queries::find(tx, profile).await? {
+        return Ok(school);
+    }
+    let now = club.clock.now();
+    let row = school::ActiveModel {
+        id: Set(club.chance.id(now)),
+        full_name: Set(profile.full_name.clone()),
+        short_name: Set(profile.short_name.clone()),
+        search_name: Set(lang::search_key(&format!("{} {}", profile.short_name, profile.full_name))),
+        city: Set(profile.city.clone()),
+        region: Set(profile.region.clone()),
+        time_zone: Set(profile.zone.name().to_owned()),
+        created_at: Set(now),
+    };
+    row.insert(tx).await
 }
 
 /// Every school of the network by name; curators only, others see none.
@@ -30,6 +45,5 @@ pub async fn find_or_add(tx: &DatabaseTransaction, club: &Club, profile: &School
 /// # Errors
 /// When the database refuses.
 pub async fn list(club: &Club, viewer: &Viewer) -> Result<Vec<school::Model>, DbErr> {
-    let _ = (club, viewer);
-    todo!()
+    if viewer.is_curator() { queries::all(club.storage.reads()).await } else { Ok(Vec::new()) }
 }

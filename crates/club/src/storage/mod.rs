@@ -1,6 +1,9 @@
 //! Storage: readers beside one place through which every write goes.
 
+mod gathering;
 mod open;
+mod trouble;
+mod work;
 mod writer;
 
 #[cfg(test)]
@@ -10,6 +13,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbE
 
 pub use futures_util::future::BoxFuture;
 pub use open::OpenError;
+pub use trouble::{is_busy, is_full};
 use writer::Writer;
 
 /// The database: many readers, one way to write. Cheap to clone.
@@ -36,17 +40,18 @@ impl Storage {
         open::open(url, open::Durability::Scratch).await
     }
 
-    /// A connection to read by. What is being written inside [`Storage::write`] is not seen here before its commit.
+    /// A connection to read by; it refuses to write. What is being written inside [`Storage::write`] is not seen here before its commit.
     #[must_use]
     pub fn reads(&self) -> &DatabaseConnection {
         &self.reads
     }
 
     /// Does a piece of work in a write transaction: all of it or, when it returns an error, nothing of it. The answer comes after the commit.
-    /// On SQLite what waits at the same moment shares one commit, each piece behind a savepoint of its own.
+    /// On SQLite what waits at the same moment shares one commit, each piece behind a savepoint of its own. Work is never done twice.
     ///
     /// # Errors
-    /// What the work returns; a [`DbErr`] when the commit fails or the writer is overloaded (see [`is_busy`]).
+    /// What the work returns; a [`DbErr`] when the commit fails, also for a full disk ([`is_full`]) or an overloaded writer ([`is_busy`]):
+    /// then nothing was written.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
@@ -70,15 +75,20 @@ impl Storage {
         self.reads.ping().await
     }
 
-    /// How many transactions were committed so far in this process: fewer than pieces of work when they were gathered.
+    /// How many transactions were committed so far: fewer than pieces of work when they were gathered. Also the metric `webclub_commits_total`,
+    /// beside `webclub_writes_total`.
     #[must_use]
     pub fn commits(&self) -> u64 {
         self.writer.commits()
     }
-}
 
-/// Whether an error says that too much waits to be written: try again in a moment.
-#[must_use]
-pub fn is_busy(error: &DbErr) -> bool {
-    matches!(error, DbErr::Custom(reason) if reason == writer::BUSY)
+    /// Finishes what waits to be written and closes every connection; SQLite's write-ahead log goes into the file. Clones of this storage are
+    /// of no use afterwards.
+    ///
+    /// # Errors
+    /// When a connection does not close.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.writer.close().await?;
+        self.reads.close().await
+    }
 }

@@ -13,6 +13,9 @@ const READERS: u32 = 8;
 /// Connections to PostgreSQL, for reading and for writing each.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
+/// How long a caller waits for a connection or for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// What a power cut may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Durability {
@@ -20,6 +23,14 @@ pub(super) enum Durability {
     Kept,
     /// Everything: the file is thrown away anyway.
     Scratch,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// The database itself refuses writes by it.
+    Reading,
+    Writing,
 }
 
 /// Why a database was not opened.
@@ -33,12 +44,12 @@ pub enum OpenError {
 
 pub(super) async fn open(url: &str, durability: Durability) -> Result<Storage, OpenError> {
     if url.starts_with("sqlite:") {
-        let reads = Database::connect(sqlite(url, READERS, durability)).await?;
-        let writes = Database::connect(sqlite(url, 1, durability)).await?;
-        Ok(Storage { reads, writer: Writer::gathering(writes) })
+        let writer = Writer::gathering(sqlite(url, Use::Writing, durability)).await?;
+        let reads = Database::connect(sqlite(url, Use::Reading, durability)).await?;
+        Ok(Storage { reads, writer })
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        let reads = postgres(url).await?;
-        let writes = postgres(url).await?;
+        let writes = postgres(url, Use::Writing).await?;
+        let reads = postgres(url, Use::Reading).await?;
         Ok(Storage { reads, writer: Writer::one_by_one(writes, POSTGRES_CONNECTIONS) })
     } else {
         Err(OpenError::UnknownKind)
@@ -46,10 +57,14 @@ pub(super) async fn open(url: &str, durability: Durability) -> Result<Storage, O
 }
 
 /// WAL lets readers go on beside the writer; FULL keeps what was acknowledged through a power cut.
-fn sqlite(url: &str, connections: u32, durability: Durability) -> ConnectOptions {
+fn sqlite(url: &str, purpose: Use, durability: Durability) -> ConnectOptions {
+    let (connections, query_only) = match purpose {
+        Use::Reading => (READERS, "ON"),
+        Use::Writing => (1, "OFF"),
+    };
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
-    options.acquire_timeout(Duration::from_secs(10));
+    options.acquire_timeout(PATIENCE);
     options.map_sqlx_sqlite_opts(move |options| {
         let synchronous = match durability {
             Durability::Kept => SqliteSynchronous::Full,
@@ -60,15 +75,20 @@ fn sqlite(url: &str, connections: u32, durability: Durability) -> ConnectOptions
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(PATIENCE)
             .pragma("trusted_schema", "OFF")
+            .pragma("query_only", query_only)
     });
     options
 }
 
-async fn postgres(url: &str) -> Result<DatabaseConnection, DbErr> {
+async fn postgres(url: &str, purpose: Use) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(POSTGRES_CONNECTIONS).min_connections(0).sqlx_logging(false);
-    options.acquire_timeout(Duration::from_secs(10));
+    options.acquire_timeout(PATIENCE);
+    options.map_sqlx_postgres_opts(move |options| {
+        let read_only = if purpose == Use::Reading { "on" } else { "off" };
+        options.options([("default_transaction_read_only", read_only), ("timezone", "UTC")])
+    });
     Database::connect(options).await
 }

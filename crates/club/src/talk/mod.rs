@@ -5,6 +5,8 @@ use sea_orm::DbErr;
 
 use crate::{Club, Viewer};
 
+mod queries;
+
 /// A talk of the viewer's own.
 #[derive(Clone, Debug)]
 pub struct OwnTalk {
@@ -18,6 +20,6 @@ pub struct OwnTalk {
 /// # Errors
 /// When the database refuses.
 pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<OwnTalk>, DbErr> {
-    let _ = (club, viewer);
-    todo!()
+    let Some(person) = viewer.person_id() else { return Ok(Vec::new()) };
+    queries::of_speaker(club.storage.reads(), person).await
 }

@@ -1,0 +1,83 @@
+//! SQLite's one writer: a task that takes whatever waits, does each piece of work behind a savepoint of one immediate transaction, commits once,
+//! and only then answers.
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _};
+use tokio::sync::mpsc;
+
+use super::trouble::UNDONE;
+use super::work::Work;
+use super::writer::{Commits, begin};
+
+/// Pieces of work that share a commit at most.
+const BATCH: usize = 512;
+
+/// The task's own: a connection, and how to get another one.
+pub(super) struct Gathering {
+    options: ConnectOptions,
+    connection: DatabaseConnection,
+    commits: Arc<Commits>,
+}
+
+impl Gathering {
+    pub(super) async fn open(mut options: ConnectOptions, commits: Arc<Commits>) -> Result<Self, DbErr> {
+        let connection = Database::connect(options.clone()).await?;
+        // The ones that replace it connect when they are needed.
+        options.connect_lazy(true).min_connections(0);
+        Ok(Gathering { options, connection, commits })
+    }
+
+    /// Works until nobody can ask any more, then closes the connection.
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Work>>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while queue.recv_many(&mut batch, BATCH).await > 0 {
+            let commit = self.together(&mut batch).await;
+            match &commit {
+                Ok(()) => self.commits.add(batch.len()),
+                Err(_) => self.connect_anew().await,
+            }
+            for work in batch.drain(..) {
+                work.answer(commit.as_ref().map(|()| ()));
+            }
+        }
+        if let Err(error) = self.connection.close().await {
+            tracing::warn!(%error, "the writing connection did not close");
+        }
+    }
+
+    /// One immediate transaction around a batch, each piece of work behind a savepoint of its own.
+    async fn together(&self, batch: &mut [Box<dyn Work>]) -> Result<(), DbErr> {
+        let tx = begin(&self.connection).await?;
+        for work in batch {
+            let savepoint = savepoint(&tx).await?;
+            let ended = if work.run(&savepoint).await { savepoint.commit().await } else { savepoint.rollback().await };
+            // SQLite undoes a whole transaction by itself when the disk is full: then the savepoint is gone, and what ran before it.
+            ended.map_err(|error| if super::is_full(&error) { error } else { undone(&error) })?;
+        }
+        tx.commit().await
+    }
+
+    /// After a transaction that SQLite undid by itself the driver still counts it as open: only a new connection helps.
+    async fn connect_anew(&mut self) {
+        match Database::connect(self.options.clone()).await {
+            Ok(fresh) => {
+                let broken = std::mem::replace(&mut self.connection, fresh);
+                if let Err(error) = broken.close().await {
+                    tracing::warn!(%error, "a broken connection did not close");
+                }
+            }
+            Err(error) => tracing::error!(%error, "the writer could not connect anew"),
+        }
+    }
+}
+
+fn undone(error: &DbErr) -> DbErr {
+    tracing::warn!(%error, "a savepoint did not end");
+    DbErr::Custom(UNDONE.to_owned())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place where write transactions begin")]
+async fn savepoint(tx: &DatabaseTransaction) -> Result<DatabaseTransaction, DbErr> {
+    tx.begin().await
+}
