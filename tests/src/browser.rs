@@ -56,8 +56,22 @@ impl Browser {
 
     /// Posts fields as a form of our own page would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let request = self.client.post(self.url(path)).header("Sec-Fetch-Site", "same-origin").form(fields);
+        self.post_from("same-origin", path, fields).await
+    }
+
+    /// Posts fields as a page of elsewhere would: `cross-site`, `same-site`.
+    pub async fn post_from(&self, site: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = self.client.post(self.url(path)).header("Sec-Fetch-Site", site).form(fields);
         self.page(path, request).await
+    }
+
+    /// The token that every form of this browser carries.
+    pub async fn form_token(&self) -> String {
+        let page = self.get("/verify").await;
+        let selector = Selector::parse("input[name=csrf]").unwrap();
+        let html = Html::parse_document(&page.html());
+        let token = html.select(&selector).find_map(|field| field.attr("value").map(str::to_owned));
+        token.expect("a form with a token")
     }
 
     /// Fills in the form that posts to a path ending in `action` on a page and sends it with its hidden fields; fields with the

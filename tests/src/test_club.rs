@@ -230,7 +230,7 @@ impl TestClub {
 /// Serves the club's pages on a thread of their own, as the program does.
 fn serve(club: &Club, address: &str) -> JoinHandle<()> {
     let listen = address.trim_start_matches("http://").parse().expect("an address to listen on");
-    let options = api::ServerOptions { limits_rates: false, ..api::ServerOptions::new(listen) };
+    let options = api::ServerOptions { has_limits: false, ..api::ServerOptions::new(listen) };
     let (server, _) = api::start(club.clone(), options).expect("the server starts");
     tokio::spawn(async move { server.await.expect("the server goes on") })
 }

@@ -1,0 +1,38 @@
+//! The whole database as text: two dumps that are equal say that nothing changed.
+#![expect(clippy::disallowed_methods, reason = "a dump looks at everything, whatever its scope")]
+
+use std::fmt::Write as _;
+
+use club::Club;
+use entity::PersonId;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+macro_rules! dump_tables {
+    ($club:expr, $text:expr, $($table:ident),*) => {$(
+        let rows = entity::$table::Entity::find().all($club.storage.reads()).await.expect(stringify!($table));
+        let mut lines: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+        lines.sort();
+        writeln!($text, "{}: {}", stringify!($table), lines.join("\n  ")).expect("text grows");
+    )*};
+}
+
+/// Every row of every table but log-ins, whose last use is written down, and the audit trail.
+pub async fn dump(club: &Club) -> String {
+    let mut text = String::new();
+    dump_tables!(
+        club, text, attendance, consent, consent_text, document, document_serial, evidence, job, layout, network,
+        outbox_email, person, registration, role_grant, school, session, signatory, speaker, talk, webinar
+    );
+    text
+}
+
+/// Takes every role of a person away, as somebody with access to the database might.
+pub async fn take_roles_away(club: &Club, person: PersonId) {
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let of_person = entity::role_grant::Column::PersonId.eq(person);
+            entity::role_grant::Entity::delete_many().filter(of_person).exec(tx).await
+        })
+    });
+    work.await.expect("the roles are gone");
+}
