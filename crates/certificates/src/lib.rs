@@ -10,6 +10,9 @@ mod placeholder;
 mod render;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::compile::{CompiledLayout, Images, NoImages};
 pub use self::error::{CompileError, FontError, LayoutError, RenderError};
 pub use self::fields::{Fields, Grammar, Signatory};

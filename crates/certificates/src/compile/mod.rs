@@ -11,9 +11,6 @@ mod serialize;
 mod structure;
 mod subset;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};

@@ -39,7 +39,14 @@ impl Alphabet {
     }
 }
 
-/// Controls, soft hyphens, zero-width and bidirectional marks: they have no place in a document.
-fn is_invisible(ch: char) -> bool {
-    ch.is_control() || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}')
+/// Controls, soft hyphens, joiners, selectors and bidirectional marks: shaping would swallow them in silence, but a name
+/// that holds one is not the name that it looks like.
+pub(crate) fn is_invisible(ch: char) -> bool {
+    ch.is_control()
+        || matches!(
+            ch,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}'
+        )
 }

@@ -9,7 +9,7 @@ use crate::layout::{Color, Font, Role};
 use crate::text::{SetLine, SetText, TextStyle};
 
 /// One thing to be drawn; places are points from the top left.
-pub(super) enum Drawn<'a> {
+pub(crate) enum Drawn<'a> {
     /// Texts that are one piece of the structure.
     Texts { mark: Mark, id: &'a str, texts: Vec<(SetText, &'a TextStyle)> },
     /// A QR code, and the address to which it links.

@@ -7,14 +7,12 @@ mod signatures;
 mod stamp;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 use crate::compile::{CompiledLayout, Item, QrPlan, TextBox, variant};
 use crate::error::RenderError;
 use crate::fields::Fields;
 use crate::text::{Copy, fill, flow};
-use content::{Drawn, Page};
+pub(crate) use content::Drawn;
+use content::Page;
 
 /// What can be told of a finished document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,14 +39,7 @@ pub(crate) fn render(
     fields: &Fields,
     out: &mut Vec<u8>,
 ) -> Result<Rendered, RenderError> {
-    let mut drawn = Vec::new();
-    for item in &layout.plan.items {
-        match item {
-            Item::Texts(texts) => drawn.append(&mut self::texts(layout, texts, fields)?),
-            Item::Qr(qr) => drawn.push(self::qr(qr, fields)?),
-            Item::Signatures(plan) => drawn.append(&mut signatures::signatures(layout, plan, fields)?),
-        }
-    }
+    let drawn = lay_out(layout, fields)?;
     let mut page = Page::new(layout.russian(), &layout.plan);
     let mut missing = page.draw(&drawn)?;
     if missing.is_some() {
@@ -60,6 +51,22 @@ pub(crate) fn render(
     }
     stamp::stamp((page.prefix, &layout.plan), &page.content, &drawn, fields, out)?;
     Ok(Rendered { pages: 1, shrunk: shrunk(&drawn) })
+}
+
+/// Everything that the document draws, in its place.
+pub(crate) fn lay_out<'a>(
+    layout: &'a CompiledLayout,
+    fields: &'a Fields,
+) -> Result<Vec<Drawn<'a>>, RenderError> {
+    let mut drawn = Vec::new();
+    for item in &layout.plan.items {
+        match item {
+            Item::Texts(texts) => drawn.append(&mut self::texts(layout, texts, fields)?),
+            Item::Qr(qr) => drawn.push(self::qr(qr, fields)?),
+            Item::Signatures(plan) => drawn.append(&mut signatures::signatures(layout, plan, fields)?),
+        }
+    }
+    Ok(drawn)
 }
 
 fn texts<'a>(

@@ -171,7 +171,7 @@ impl Stamp<'_> {
         }
         let own = self.out.get(self.start + self.prefix.bytes.len()..).unwrap_or_default();
         let mut digest = Sha256::new();
-        digest.update(&self.prefix.digest);
+        digest.update(self.prefix.digest);
         digest.update(own);
         let identity = hex(digest.finalize().get(..16).unwrap_or_default());
         let numbers = &self.prefix.numbers;

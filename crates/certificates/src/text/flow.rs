@@ -6,7 +6,7 @@ use super::lines::break_lines;
 use super::words::{Word, words};
 use super::{ABOVE, BELOW, TextStyle};
 use crate::error::RenderError;
-use crate::fonts::Fonts;
+use crate::fonts::{Fonts, is_invisible};
 use crate::layout::{Align, VerticalAlign};
 
 /// A box on the page, in points from the top left.
@@ -136,6 +136,11 @@ impl<'a, 'b> Galley<'a, 'b> {
         let mut parts = Vec::with_capacity(copy.lines.len());
         for line in &copy.lines {
             parts.push(words(line, copy.style, fonts).map_err(|_absent| RenderError::Inconsistent)?);
+        }
+        if let Some(ch) =
+            copy.lines.iter().flatten().flat_map(|span| span.text.chars()).find(|ch| is_invisible(*ch))
+        {
+            return Err(RenderError::MissingGlyph { ch, element: copy.id.to_owned() });
         }
         let mut galley = Galley { copy, width, parts, least: 0 };
         let is_good = |step: usize| galley.ends(step).is_ok_and(|ends| lines(&ends) <= copy.style.max_lines);

@@ -1,0 +1,7 @@
+//! Whole documents: made, read back as a reader would, compared.
+
+mod errors;
+mod looks;
+mod reader;
+mod sample;
+mod whole;
