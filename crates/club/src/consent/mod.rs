@@ -1,10 +1,16 @@
 //! Consents: one row per purpose and text version, each given and withdrawn on its own (152-ФЗ, article 9).
 
 use entity::{ConsentPurpose, PersonId, consent, consent_text};
-use lang::Lang;
-use sea_orm::{DatabaseTransaction, DbErr};
+use lang::{Lang, Texts};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sha2::{Digest as _, Sha256};
 
+use crate::audit::{self, Deed};
 use crate::{Club, Viewer};
+
+mod queries;
+#[cfg(test)]
+mod tests;
 
 /// Where a consent came from, as the law wants it provable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,20 +30,77 @@ pub struct ConsentText {
     pub sha256: String,
 }
 
+/// Grows with every change of the texts: what somebody agreed to stays to be read as it was.
+const VERSION: i32 = 1;
+
 /// The three texts in force, in the order of [`ConsentPurpose::ALL`].
 #[must_use]
 pub fn texts(language: Lang) -> Vec<ConsentText> {
-    let _ = language;
-    todo!()
+    ConsentPurpose::ALL.iter().map(|purpose| text(*purpose, language)).collect()
+}
+
+fn text(purpose: ConsentPurpose, language: Lang) -> ConsentText {
+    let body = Texts(language).say(&format!("consent-text-{}", purpose.as_str()));
+    let sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(&body));
+    ConsentText { purpose, version: VERSION, body, sha256 }
 }
 
 /// Writes down that a person agreed to these purposes now; one already standing for the same text is left as it is.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn give(tx: &DatabaseTransaction, club: &Club, person: PersonId, purposes: &[ConsentPurpose], language: Lang, origin: &Origin) -> Result<(), DbErr> {
-    let _ = (tx, club, person, purposes, language, origin);
-    todo!()
+pub async fn give(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    person: PersonId,
+    purposes: &[ConsentPurpose],
+    (language, origin): (Lang, &Origin),
+) -> Result<(), DbErr> {
+    let standing = queries::standing(tx, person).await?;
+    for purpose in ConsentPurpose::ALL.iter().filter(|purpose| purposes.contains(purpose)) {
+        let text = stored_text(tx, club, *purpose, language).await?;
+        if standing.iter().any(|consent| consent.consent_text_id == text.id) {
+            continue;
+        }
+        let now = club.clock.now();
+        let row = consent::ActiveModel {
+            id: Set(club.chance.id(now)),
+            person_id: Set(person),
+            purpose: Set(*purpose),
+            consent_text_id: Set(text.id),
+            given_at: Set(now),
+            ip: Set(origin.ip.clone()),
+            user_agent: Set(origin.user_agent.clone()),
+            given_how: Set(origin.how.to_owned()),
+            withdrawn_at: Set(None),
+        };
+        row.insert(tx).await?;
+    }
+    Ok(())
+}
+
+/// The row of a text in force; written when somebody agrees to it first.
+async fn stored_text(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    purpose: ConsentPurpose,
+    language: Lang,
+) -> Result<consent_text::Model, DbErr> {
+    let text = text(purpose, language);
+    if let Some(stored) = queries::text(tx, &text, language).await? {
+        return Ok(stored);
+    }
+    let now = club.clock.now();
+    let row = consent_text::ActiveModel {
+        id: Set(club.chance.id(now)),
+        purpose: Set(purpose),
+        language: Set(language.code().to_owned()),
+        version: Set(text.version),
+        body: Set(text.body),
+        sha256: Set(text.sha256),
+        created_at: Set(now),
+    };
+    row.insert(tx).await
 }
 
 /// The viewer's own consents with their texts, newest first.
@@ -45,8 +108,10 @@ pub async fn give(tx: &DatabaseTransaction, club: &Club, person: PersonId, purpo
 /// # Errors
 /// When the database refuses.
 pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<(consent::Model, consent_text::Model)>, DbErr> {
-    let _ = (club, viewer);
-    todo!()
+    match viewer.person_id() {
+        Some(person) => queries::of_person(club.storage.reads(), person).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Withdraws the viewer's own consent for a purpose.
@@ -54,6 +119,28 @@ pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<(consent::Mod
 /// # Errors
 /// When the database refuses.
 pub async fn withdraw(club: &Club, viewer: &Viewer, purpose: ConsentPurpose) -> Result<(), DbErr> {
-    let _ = (club, viewer, purpose);
-    todo!()
+    let Some(person) = viewer.person_id() else { return Ok(()) };
+    let (inside, viewer) = (club.clone(), viewer.clone());
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let change =
+                consent::ActiveModel { withdrawn_at: Set(Some(inside.clock.now())), ..consent::ActiveModel::default() };
+            let standing = consent::Entity::update_many()
+                .filter(consent::Column::PersonId.eq(person))
+                .filter(consent::Column::Purpose.eq(purpose))
+                .filter(consent::Column::WithdrawnAt.is_null());
+            if standing.set(change).exec(tx).await?.rows_affected == 0 {
+                return Ok(());
+            }
+            let deed = Deed {
+                action: "consent.withdraw",
+                subject: format!("person {person}"),
+                school_id: None,
+                session_id: None,
+                details: serde_json::json!({ "purpose": purpose }),
+            };
+            audit::record(tx, &inside, &viewer, deed).await
+        })
+    });
+    work.await
 }

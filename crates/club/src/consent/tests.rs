@@ -1,0 +1,52 @@
+//! What the law wants of consents.
+
+use super::*;
+use crate::person;
+use crate::test_club::{fresh_club, profile};
+
+async fn anna(club: &Club, purposes: &'static [ConsentPurpose]) -> Viewer {
+    let inside = club.clone();
+    let work = club.storage.write::<_, DbErr, _>(move |tx| {
+        Box::pin(async move {
+            let anna = person::find_or_add(tx, &inside, &profile("Анна", "Зайцева", "anna@school.example")).await?;
+            let origin = Origin { ip: Some("192.0.2.7".to_owned()), user_agent: None, how: "form" };
+            give(tx, &inside, anna.id, purposes, (Lang::Ru, &origin)).await?;
+            Ok(anna.id)
+        })
+    });
+    let person_id = work.await.unwrap();
+    let login_id = club.chance.id(club.clock.now());
+    Viewer::Person { person_id, login_id, csrf_token: String::new(), name: String::new(), grants: vec![] }
+}
+
+#[tokio::test]
+async fn each_purpose_is_a_row_of_its_own_with_the_text_that_was_read() {
+    let club = fresh_club().await;
+    let anna = anna(&club, &[ConsentPurpose::Participation, ConsentPurpose::Invitations]).await;
+    let given = of_viewer(&club, &anna).await.unwrap();
+    let purposes: Vec<ConsentPurpose> = given.iter().map(|(consent, _)| consent.purpose).collect();
+    assert_eq!(purposes, [ConsentPurpose::Invitations, ConsentPurpose::Participation]);
+    for (consent, text) in given {
+        assert_eq!(text.sha256, data_encoding::HEXLOWER.encode(&Sha256::digest(&text.body)));
+        assert_eq!(consent.ip.as_deref(), Some("192.0.2.7"));
+    }
+}
+
+#[tokio::test]
+async fn agreeing_twice_to_the_same_text_is_one_consent() {
+    let club = fresh_club().await;
+    anna(&club, &[ConsentPurpose::Participation]).await;
+    let anna = anna(&club, &[ConsentPurpose::Participation]).await;
+    assert_eq!(of_viewer(&club, &anna).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn one_consent_is_withdrawn_without_the_others() {
+    let club = fresh_club().await;
+    let anna = anna(&club, ConsentPurpose::ALL).await;
+    withdraw(&club, &anna, ConsentPurpose::Invitations).await.unwrap();
+    let given = of_viewer(&club, &anna).await.unwrap();
+    let withdrawn: Vec<ConsentPurpose> =
+        given.iter().filter(|(consent, _)| consent.withdrawn_at.is_some()).map(|(consent, _)| consent.purpose).collect();
+    assert_eq!(withdrawn, [ConsentPurpose::Invitations]);
+}
