@@ -5,6 +5,8 @@
 mod address;
 mod email;
 mod outlet;
+#[cfg(test)]
+mod samples;
 mod smtp;
 
 pub use address::{Address, AddressError};

@@ -35,7 +35,7 @@ pub(super) fn with_latin_letters(typed: &str) -> Option<String> {
     let mut is_changed = local.is_some();
     let mut labels = Vec::new();
     let count = domain.split('.').count();
-    let all_others_latin = domain.rsplit('.').skip(1).all(|label| label.is_ascii());
+    let all_others_latin = domain.rsplit('.').skip(1).all(str::is_ascii);
     for (index, label) in domain.split('.').enumerate() {
         let zone = ZONES.iter().find(|(typed, _)| index + 1 == count && all_others_latin && *typed == label);
         let latin = zone.map(|(_, meant)| (*meant).to_owned()).or_else(|| latin_word(label));

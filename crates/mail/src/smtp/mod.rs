@@ -1,52 +1,175 @@
-//! Sending over SMTP with connections that are kept and reused.
+//! Sending over SMTP, with connections that are kept and reused.
+//!
+//! Whatever does not clearly refuse one e-mail for good is temporary, so that nobody loses an e-mail to a greylist, a wrong
+//! password or a server that is away.
 
-use std::time::Duration;
+mod connection;
+mod dkim;
+mod failure;
+mod pool;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod tls;
 
+use std::fmt;
+use std::sync::Arc;
+
+use lettre::address::Envelope;
 use secrecy::SecretString;
 
-use crate::{Email, Receipt, SendError};
+pub use dkim::{Dkim, DkimError};
+pub use settings::{SmtpUrlError, TimeLimits};
 
-#[derive(Clone, Debug)]
-pub struct Smtp {}
+use crate::{BuildError, Email, Receipt, SendError, email};
+use connection::Connection;
+use failure::Failure;
+use pool::Pool;
+use settings::Settings;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimeLimits {
-    pub connect: Duration,
-    pub command: Duration,
-    pub email: Duration,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SmtpUrlError {
-    #[error("not a URL")]
-    NotAUrl,
-}
-
-#[derive(Clone, Debug)]
-pub struct Dkim {}
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DkimError {
-    #[error("key")]
-    Key,
+/// An SMTP server with our account on it; clones share its connections.
+#[derive(Clone)]
+pub struct Smtp {
+    settings: Arc<Settings>,
+    pool: Arc<Pool>,
+    dkim: Option<Dkim>,
 }
 
 impl Smtp {
-    /// Reads `smtp://user:password@host:587` or `smtps://host:465`.
+    /// Reads `smtp://user:password@host:587` or `smtps://user:password@host:465`; user and password are percent-encoded.
+    ///
+    /// After a `?`: `tls=required`, `tls=opportunistic` (the default of `smtp`) or `tls=none`; `connections=4` side by side;
+    /// `hello=` the name by which the server is greeted. A password goes over a line in the clear only by `tls=none` or to this machine.
     ///
     /// # Errors
     /// What is wrong with the URL, without its password.
     pub fn from_url(url: &SecretString) -> Result<Smtp, SmtpUrlError> {
-        let _ = url;
-        todo!()
+        let settings = settings::read(url)?;
+        let pool = Arc::new(Pool::new(settings.connections));
+        Ok(Smtp { settings: Arc::new(settings), pool, dkim: None })
+    }
+
+    /// The same server, trusting these authorities (PEM) besides those that every browser trusts.
+    ///
+    /// # Errors
+    /// When the PEM holds no certificate.
+    pub fn trusting(mut self, authorities: &str) -> Result<Smtp, SmtpUrlError> {
+        Arc::make_mut(&mut self.settings).trust.add(authorities)?;
+        Ok(self)
+    }
+
+    /// The same server with other time limits.
+    #[must_use]
+    pub fn with_time_limits(mut self, limits: TimeLimits) -> Smtp {
+        Arc::make_mut(&mut self.settings).limits = limits;
+        self
+    }
+
+    /// The same server, with every e-mail signed.
+    #[must_use]
+    pub fn signed_by(mut self, dkim: Dkim) -> Smtp {
+        self.dkim = Some(dkim);
+        self
+    }
+
+    /// How many e-mails go out side by side; more than that wait for each other.
+    pub fn connections(&self) -> usize {
+        self.settings.connections
+    }
+
+    /// Says goodbye on every connection that is kept; the next e-mail opens a new one.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     pub(crate) async fn send(&self, email: &Email) -> Result<Receipt, SendError> {
-        let _ = email;
-        todo!()
+        let (envelope, bytes) = self.built(email).await?;
+        let Ok(_turn) = self.pool.turn().await else {
+            return Err(SendError::Temporary { reason: "the club is stopping".to_owned(), code: None });
+        };
+        let limit = self.settings.limits.email;
+        match tokio::time::timeout(limit, self.deliver(&envelope, &bytes)).await {
+            Ok(sent) => sent.map_err(|failure| failure.into_send_error(email)),
+            Err(_elapsed) => Err(Failure::slow("the whole e-mail", limit).into_send_error(email)),
+        }
     }
 
     pub(crate) async fn check(&self) -> Result<(), SendError> {
-        todo!()
+        let limit = self.settings.limits.email;
+        match tokio::time::timeout(limit, Connection::open(&self.settings)).await {
+            Ok(Ok(connection)) => {
+                connection.quit().await;
+                Ok(())
+            }
+            Ok(Err(failure)) => Err(failure.into_check_error()),
+            Err(_elapsed) => Err(Failure::slow("the connection", limit).into_check_error()),
+        }
     }
+
+    /// The e-mail in bytes; a signature costs milliseconds of computing and is made off the async workers.
+    async fn built(&self, email: &Email) -> Result<(Envelope, Vec<u8>), SendError> {
+        let Some(dkim) = self.dkim.clone() else {
+            return Ok(formatted(email::message(email)?)?);
+        };
+        let mut message = email::message(email)?;
+        let signed = tokio::task::spawn_blocking(move || {
+            dkim.sign(&mut message);
+            formatted(message)
+        });
+        match signed.await {
+            Ok(built) => Ok(built?),
+            Err(error) => {
+                Err(SendError::Temporary { reason: format!("the signature failed: {error}"), code: None })
+            }
+        }
+    }
+
+    /// Over a kept connection, or a new one when that has died meanwhile; only before the sender is accepted, so nothing is sent twice.
+    async fn deliver(&self, envelope: &Envelope, bytes: &[u8]) -> Result<Receipt, Failure> {
+        if let Some(mut kept) = self.pool.take() {
+            match kept.begin(envelope).await {
+                Err(failure) if failure.is_of_a_dead_connection() => {}
+                begun => return self.finish(kept, begun, envelope, bytes).await,
+            }
+        }
+        let mut fresh = Connection::open(&self.settings).await?;
+        let begun = fresh.begin(envelope).await;
+        self.finish(fresh, begun, envelope, bytes).await
+    }
+
+    async fn finish(
+        &self,
+        mut connection: Connection,
+        begun: Result<(), Failure>,
+        envelope: &Envelope,
+        bytes: &[u8],
+    ) -> Result<Receipt, Failure> {
+        let sent = match begun {
+            Ok(()) => connection.carry(envelope, bytes).await,
+            Err(failure) => Err(failure),
+        };
+        match &sent {
+            Ok(_) => self.pool.keep(connection),
+            Err(failure) if failure.leaves_the_connection() && connection.reset().await => {
+                self.pool.keep(connection);
+            }
+            Err(_) => {}
+        }
+        sent
+    }
+}
+
+impl fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Smtp")
+            .field("host", &self.settings.host)
+            .field("port", &self.settings.port)
+            .field("is_signed", &self.dkim.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+fn formatted(message: lettre::Message) -> Result<(Envelope, Vec<u8>), BuildError> {
+    let bytes = email::checked(message.formatted())?;
+    Ok((message.envelope().clone(), bytes))
 }
