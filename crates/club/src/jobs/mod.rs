@@ -1,14 +1,21 @@
 //! Jobs: work written in the transaction of its cause, leased by workers with a fence, retried and at last parked in sight.
 
-use std::time::Duration;
+mod lease;
+mod queries;
+mod write;
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{SessionId, WebinarId, job};
-use sea_orm::{DatabaseTransaction, DbErr};
+use entity::{SessionId, WebinarId};
 use serde::{Deserialize, Serialize};
 
-use crate::Club;
+pub(crate) use lease::lease_end;
+pub use lease::{Lease, complete, fail, heartbeat, lease};
+pub use queries::{Backlog, backlog, next_run_at, subject};
+pub use write::{MOST_ATTEMPTS, enqueue, enqueue_all, purge_done};
 
 /// What there is to do. The scheduler has one file for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,75 +51,4 @@ pub struct NewJob {
     pub run_at: DateTime<Utc>,
     /// A second job of the same kind and key is not written, even when the first one is done.
     pub unique_key: Option<String>,
-}
-
-/// Writes a job; whether there was none with its key yet.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn enqueue(tx: &DatabaseTransaction, club: &Club, new: NewJob) -> Result<bool, DbErr> {
-    let _ = (tx, club, new);
-    todo!()
-}
-
-/// Writes the timetable's jobs that are not there yet; how many were new.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn enqueue_all(club: &Club, new: Vec<NewJob>) -> Result<usize, DbErr> {
-    let _ = (club, new);
-    todo!()
-}
-
-/// A job in a worker's hands: owner and attempt are the fence.
-#[derive(Clone, Debug)]
-pub struct Lease {
-    pub row: job::Model,
-    pub job: Job,
-}
-
-/// Leases up to `most` due jobs for `ttl`, in one statement; an expired lease counts as due. A job that has used up its attempts (its
-/// workers died) is parked instead.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn lease(club: &Club, owner: &str, most: u64, ttl: Duration) -> Result<Vec<Lease>, DbErr> {
-    let _ = (club, owner, most, ttl);
-    todo!()
-}
-
-/// Prolongs a lease; false when it is somebody else's by now.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn heartbeat(club: &Club, lease: &Lease, ttl: Duration) -> Result<bool, DbErr> {
-    let _ = (club, lease, ttl);
-    todo!()
-}
-
-/// Ends a job as done; false when the lease is somebody else's by now.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn complete(club: &Club, lease: &Lease) -> Result<bool, DbErr> {
-    let _ = (club, lease);
-    todo!()
-}
-
-/// Gives a job back, to be run at `retry_at`, or parks it when that is `None` or its attempts are used up.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn fail(club: &Club, lease: &Lease, reason: &str, retry_at: Option<DateTime<Utc>>) -> Result<bool, DbErr> {
-    let _ = (club, lease, reason, retry_at);
-    todo!()
-}
-
-/// When the next job is due: a worker sleeps until then.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn next_run_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let _ = club;
-    todo!()
 }

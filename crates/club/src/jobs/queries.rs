@@ -1,0 +1,100 @@
+//! Finders of jobs.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use chrono::{DateTime, Utc};
+use entity::{JobState, SessionId, WebinarId, job, session, webinar};
+use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement};
+use sea_orm::{
+    ColumnTrait as _, Condition, DbBackend, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+};
+
+use super::Job;
+use crate::Club;
+
+/// The ids of up to `most` jobs that are due, oldest first: ready ones, and leased ones whose worker went silent.
+pub(super) fn due(backend: DbBackend, now: DateTime<Utc>, most: u64) -> SelectStatement {
+    let ready = Condition::all().add(job::Column::State.eq(JobState::Ready)).add(job::Column::RunAt.lte(now));
+    let silent =
+        Condition::all().add(job::Column::State.eq(JobState::Leased)).add(job::Column::LeaseUntil.lt(now));
+    let mut pick = job::Entity::find()
+        .select_only()
+        .column(job::Column::Id)
+        .filter(Condition::any().add(ready).add(silent))
+        .order_by_asc(job::Column::RunAt)
+        .order_by_asc(job::Column::CreatedAt)
+        .order_by_asc(job::Column::UniqueKey)
+        .order_by_asc(job::Column::Id)
+        .limit(most)
+        .into_query();
+    if backend == DbBackend::Postgres {
+        pick.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    pick
+}
+
+/// When the next job is due: a worker sleeps until then.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_run_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let first = |state, column: job::Column| {
+        job::Entity::find()
+            .select_only()
+            .column(column)
+            .filter(job::Column::State.eq(state))
+            .order_by_asc(column)
+            .limit(1)
+            .into_tuple::<Option<DateTime<Utc>>>()
+    };
+    let reads = club.storage.reads();
+    let ready = first(JobState::Ready, job::Column::RunAt).one(reads).await?.flatten();
+    let silent = first(JobState::Leased, job::Column::LeaseUntil).one(reads).await?.flatten();
+    // A lease has run out only after its last instant.
+    let silent = silent.map(|until| until + chrono::TimeDelta::microseconds(1));
+    Ok([ready, silent].into_iter().flatten().min())
+}
+
+/// How much waits, and how much has stopped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    pub ready: u64,
+    pub parked: u64,
+}
+
+/// How many jobs wait and how many are parked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn backlog(club: &Club) -> Result<Backlog, DbErr> {
+    let reads = club.storage.reads();
+    let ready = job::Entity::find().filter(job::Column::State.eq(JobState::Ready)).count(reads).await?;
+    let parked = job::Entity::find().filter(job::Column::State.eq(JobState::Parked)).count(reads).await?;
+    Ok(Backlog { ready, parked })
+}
+
+/// What a job is about, in the words of the club and without personal data: `2027-spring Europe/Moscow 2027-04-12`, `S01`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
+    Ok(match job {
+        Job::SendStreamLinks { session, zone, day } => {
+            format!("{} {} {day}", session_slug(club, *session).await?, zone.name())
+        }
+        Job::JudgeAttendance { webinar } | Job::IssueDocuments { webinar, .. } => {
+            webinar_code(club, *webinar).await?
+        }
+        Job::RenderDocuments { session } => session_slug(club, *session).await?,
+    })
+}
+
+async fn session_slug(club: &Club, id: SessionId) -> Result<String, DbErr> {
+    let session = session::Entity::find_by_id(id).one(club.storage.reads()).await?;
+    Ok(session.map_or_else(|| id.to_string(), |session| session.slug))
+}
+
+async fn webinar_code(club: &Club, id: WebinarId) -> Result<String, DbErr> {
+    let webinar = webinar::Entity::find_by_id(id).one(club.storage.reads()).await?;
+    Ok(webinar.map_or_else(|| id.to_string(), |webinar| webinar.code))
+}
