@@ -1,0 +1,111 @@
+//! Writing e-mails to the outbox.
+
+use chrono::{DateTime, Utc};
+use entity::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_email};
+use lang::Lang;
+use mail::Attachment;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
+
+use super::queries;
+use crate::Club;
+
+/// An e-mail to be written to the outbox.
+#[derive(Clone, Debug)]
+pub struct NewEmail {
+    pub kind: EmailKind,
+    /// One e-mail a cause: a second one with the same key is not written.
+    pub dedup_key: String,
+    pub session_id: Option<SessionId>,
+    pub person_id: Option<PersonId>,
+    pub to_name: Option<String>,
+    pub to_address: String,
+    pub language: Lang,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub attachments: Vec<Attachment>,
+    pub webinars: Vec<String>,
+    /// Now, when `None`.
+    pub due_at: Option<DateTime<Utc>>,
+    /// No attempt begins later.
+    pub not_after: Option<DateTime<Utc>>,
+}
+
+/// The Message-ID of an e-mail: the same at every attempt, so that a mailbox shows a repeated e-mail once.
+#[must_use]
+pub fn message_id(club: &Club, id: OutboxEmailId) -> String {
+    mail::message_id(&id.to_string(), club.settings.base_url().host_str().unwrap_or("localhost"))
+}
+
+/// Writes an e-mail; `None` when one with its key is there already.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    email: NewEmail,
+) -> Result<Option<OutboxEmailId>, DbErr> {
+    let id = club.chance.id(club.clock.now());
+    let insert = outbox_email::Entity::insert(row(club, id, email)?).on_conflict(first_of_a_cause());
+    Ok((insert.exec_without_returning(tx).await? > 0).then_some(id))
+}
+
+/// Writes many e-mails in one statement. Returns which id stands under each key: its own, or that of an earlier e-mail with the key.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn enqueue_all(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    emails: Vec<(OutboxEmailId, NewEmail)>,
+) -> Result<Vec<(String, OutboxEmailId)>, DbErr> {
+    if emails.is_empty() {
+        return Ok(vec![]);
+    }
+    let own: Vec<_> = emails.iter().map(|(id, email)| (email.dedup_key.clone(), *id)).collect();
+    let rows = emails.into_iter().map(|(id, email)| row(club, id, email)).collect::<Result<Vec<_>, _>>()?;
+    let insert = outbox_email::Entity::insert_many(rows).on_conflict(first_of_a_cause());
+    let written = insert.exec_without_returning(tx).await?;
+    if usize::try_from(written) == Ok(own.len()) {
+        return Ok(own);
+    }
+    queries::ids_of_keys(tx, own.into_iter().map(|(key, _)| key).collect()).await
+}
+
+fn first_of_a_cause() -> OnConflict {
+    OnConflict::column(outbox_email::Column::DedupKey).do_nothing().to_owned()
+}
+
+fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::ActiveModel, DbErr> {
+    let now = club.clock.now();
+    Ok(outbox_email::ActiveModel {
+        id: Set(id),
+        dedup_key: Set(email.dedup_key),
+        kind: Set(email.kind),
+        session_id: Set(email.session_id),
+        person_id: Set(email.person_id),
+        to_name: Set(email.to_name),
+        to_address: Set(email.to_address),
+        language: Set(email.language.code().to_owned()),
+        subject: Set(email.subject),
+        text: Set(email.text),
+        html: Set(email.html),
+        attachments: Set(
+            serde_json::to_value(&email.attachments).map_err(|error| DbErr::Json(error.to_string()))?
+        ),
+        webinars: Set(email.webinars.join(" ")),
+        message_id: Set(message_id(club, id)),
+        unsubscribe_url: Set(None),
+        state: Set(OutboxState::Due),
+        due_at: Set(email.due_at.unwrap_or(now)),
+        not_after: Set(email.not_after),
+        attempts: Set(0),
+        lease_owner: Set(None),
+        lease_until: Set(None),
+        last_error: Set(None),
+        sent_at: Set(None),
+        created_at: Set(now),
+    })
+}
