@@ -1,18 +1,41 @@
 //! The stream-link e-mail: one a listener and day, in the listener's own morning, with all of that day's personal join links.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod emails;
+mod queries;
+mod send;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use entity::SessionId;
-use sea_orm::DbErr;
 
-use crate::Club;
+pub use emails::{StreamLinkEmail, StreamLinkWebinar};
+pub use send::send;
 
-/// When the e-mail of a day is due in a zone: 07:30 of the recipient's morning; when the first webinar starts less than three hours after
-/// seven o'clock, three hours before it, but not at night: then at 20:00 of the evening before.
+/// How long before its first webinar the e-mail is there at the latest.
+const AT_THE_LATEST: TimeDelta = TimeDelta::hours(3);
+
+const fn hour(hour: u32, minute: u32) -> NaiveTime {
+    match NaiveTime::from_hms_opt(hour, minute, 0) {
+        Some(time) => time,
+        None => NaiveTime::MIN,
+    }
+}
+
+/// When the e-mail of a day is due in a zone: 07:30 of the recipient's morning, but three hours before the first webinar at the latest; when
+/// that is at night, before six o'clock, then at 20:00 of the evening before.
 #[must_use]
 pub fn due_at(first_start: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
-    let _ = (first_start, zone);
-    todo!()
+    let day = day_of(first_start, zone);
+    let latest = first_start - AT_THE_LATEST;
+    let morning = instant(day, hour(7, 30), zone).map_or(latest, |morning| morning.min(latest));
+    let night_ends = instant(day, hour(6, 0), zone);
+    if night_ends.is_none_or(|end| morning >= end) {
+        return morning;
+    }
+    let evening = day.checked_sub_days(Days::new(1)).and_then(|eve| instant(eve, hour(20, 0), zone));
+    evening.map_or(morning, |evening| evening.min(morning))
 }
 
 /// The recipient's local day of an instant.
@@ -21,12 +44,7 @@ pub fn day_of(start: DateTime<Utc>, zone: Tz) -> NaiveDate {
     start.with_timezone(&zone).date_naive()
 }
 
-/// Writes the e-mails that are due now to listeners of one zone and day: to everyone with a webinar that has not started and whose join
-/// link was not sent yet. Running it twice sends nothing twice. Returns how many were written.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn send(club: &Club, session: SessionId, zone: Tz, day: NaiveDate) -> Result<usize, DbErr> {
-    let _ = (club, session, zone, day);
-    todo!()
+/// The first instant at which the clocks of a zone show a time; `None` when they leap over it.
+fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
+    day.and_time(time).and_local_timezone(zone).earliest().map(|at| at.to_utc())
 }

@@ -1,0 +1,138 @@
+//! What all e-mails share: the frame around their words, and samples of each for the rules of the house.
+
+use askama::Template;
+use lang::{Lang, Texts};
+use sea_orm::DbErr;
+
+use crate::{Club, document, network, stream_link};
+
+/// The words of an e-mail, ready for the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Content {
+    /// Renders both forms of an e-mail.
+    ///
+    /// # Errors
+    /// When a template cannot be written; nothing in them can fail by itself.
+    pub fn render(subject: String, text: &impl Template, html: &impl Template) -> Result<Content, DbErr> {
+        let failed = |error: askama::Error| DbErr::Custom(format!("an e-mail cannot be written: {error}"));
+        let text = text.render().map_err(failed)?;
+        // What is left out of a plain text leaves empty lines.
+        let text = squeeze(&text);
+        Ok(Content { subject, text, html: html.render().map_err(failed)? })
+    }
+}
+
+/// At most one empty line between two others, none at the ends, no spaces at the end of a line.
+fn squeeze(text: &str) -> String {
+    let mut lines: Vec<&str> = vec![];
+    for line in text.lines().map(str::trim_end) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    format!("{}\n", lines.join("\n").trim())
+}
+
+/// What the club is called in its e-mails: its network's name, else that of its mailbox.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn club_name(club: &Club) -> Result<String, DbErr> {
+    let network = network::find(club).await?.map(|network| network.name);
+    let sender = || club.settings.sender();
+    Ok(network.or_else(|| sender().name.clone()).unwrap_or_else(|| sender().address.as_str().to_owned()))
+}
+
+/// How an e-mail greets: by given name and patronymic where the grammar is known.
+#[must_use]
+pub fn greeting(name: &lang::FullName, gender: lang::Gender, language: Lang) -> String {
+    let gender = if gender == lang::Gender::Unknown { name.gender() } else { gender };
+    name.salutation(gender, language).unwrap_or_else(|| Texts(language).say("email-hello"))
+}
+
+/// Every e-mail of the club with invented data: name, subject, text and HTML.
+#[must_use]
+pub fn samples(language: Lang) -> Vec<(&'static str, String, String, String)> {
+    let all = [
+        ("stream_link", stream_link::StreamLinkEmail::sample(language).content()),
+        ("documents_ready", document::DocumentsReadyEmail::sample(language).content()),
+    ];
+    let written = all.into_iter().filter_map(|(name, content)| Some((name, content.ok()?)));
+    written.map(|(name, content)| (name, content.subject, content.text, content.html)).collect()
+}
+
+/// Somebody who does not exist.
+#[must_use]
+pub(crate) fn sample_person(language: Lang) -> entity::person::Model {
+    entity::person::Model {
+        id: uuid::Uuid::nil().into(),
+        family: "Иванова".to_owned(),
+        given: "Мария".to_owned(),
+        patronymic: Some("Петровна".to_owned()),
+        gender: entity::Gender::Female,
+        search_name: "иванова мария петровна".to_owned(),
+        position: "учитель математики".to_owned(),
+        school_id: None,
+        school_name: "МБОУ гимназия № 2".to_owned(),
+        city: "Новосибирск".to_owned(),
+        region: "Новосибирская область".to_owned(),
+        time_zone: "Asia/Novosibirsk".to_owned(),
+        experience_years: Some(2),
+        email: Some("maria@school.example".to_owned()),
+        phone: None,
+        language: language.code().to_owned(),
+        email_bounced_at: None,
+        disabled_at: None,
+        created_at: chrono::DateTime::UNIX_EPOCH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_email_says_all_its_words_in_both_languages() {
+        for language in Lang::ALL {
+            let samples = samples(language);
+            assert!(samples.len() >= 2, "{} samples", samples.len());
+            for (name, subject, text, html) in samples {
+                for (part, words) in [("subject", &subject), ("text", &text), ("html", &html)] {
+                    assert!(!words.contains('⟦'), "{name} {part} in {language}: {words}");
+                    assert!(!words.trim().is_empty(), "{name} {part} in {language} is empty");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_email_loads_nothing_from_elsewhere() {
+        for (name, _, _, html) in samples(Lang::Ru) {
+            for loading in ["<img", "src=", "url(", "@import", "<link", "<script"] {
+                assert!(!html.contains(loading), "{name} holds {loading}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_text_has_no_two_empty_lines() {
+        assert_eq!(squeeze("\n\nа  \n\n\n\nб\n \nв\n\n"), "а\n\nб\n\nв\n");
+    }
+
+    #[test]
+    fn whoever_has_no_known_gender_is_greeted_all_the_same() {
+        let name = |family: &str, given: &str, patronymic: &str| {
+            lang::FullName::parse(family, given, patronymic).expect("a name")
+        };
+        let anna = name("Петрова", "Анна", "Сергеевна");
+        assert_eq!(greeting(&anna, lang::Gender::Unknown, Lang::Ru), "Уважаемая Анна Сергеевна");
+        let initials = name("Петрова", "А.", "С.");
+        assert_eq!(greeting(&initials, lang::Gender::Female, Lang::Ru), "Здравствуйте");
+    }
+}

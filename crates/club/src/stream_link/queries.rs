@@ -1,0 +1,67 @@
+//! Finders of registrations whose join link was not sent yet.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use entity::{
+    SchoolId, SessionId, SessionState, WebinarId, WebinarState, person, registration, school, session,
+    webinar,
+};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+
+use crate::Club;
+
+/// A published session.
+pub(super) async fn session(club: &Club, id: SessionId) -> Result<Option<session::Model>, DbErr> {
+    session::Entity::find_by_id(id)
+        .filter(session::Column::State.ne(SessionState::Draft))
+        .one(club.storage.reads())
+        .await
+}
+
+/// Its planned webinars that have not started, by start and track.
+pub(super) async fn to_come(
+    club: &Club,
+    session: SessionId,
+    now: DateTime<Utc>,
+) -> Result<Vec<webinar::Model>, DbErr> {
+    webinar::Entity::find()
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(webinar::Column::State.eq(WebinarState::Planned))
+        .filter(webinar::Column::StartsAt.gt(now))
+        .order_by_asc(webinar::Column::StartsAt)
+        .order_by_asc(webinar::Column::Track)
+        .order_by_asc(webinar::Column::Code)
+        .all(club.storage.reads())
+        .await
+}
+
+/// The cities of schools, which name the zones of their webinars.
+pub(super) async fn cities(club: &Club, schools: Vec<SchoolId>) -> Result<BTreeMap<SchoolId, String>, DbErr> {
+    let schools =
+        school::Entity::find().filter(school::Column::Id.is_in(schools)).all(club.storage.reads()).await?;
+    Ok(schools.into_iter().map(|school| (school.id, school.city)).collect())
+}
+
+/// Standing registrations of listeners in a zone who can be written to and were not sent the join link yet, listener by listener.
+pub(super) async fn unsent(
+    club: &Club,
+    webinars: Vec<WebinarId>,
+    zone: Tz,
+) -> Result<Vec<(registration::Model, person::Model)>, DbErr> {
+    let found = registration::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(registration::Column::WebinarId.is_in(webinars))
+        .filter(registration::Column::CancelledAt.is_null())
+        .filter(registration::Column::StreamLinkEmailId.is_null())
+        .filter(person::Column::TimeZone.eq(zone.name()))
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .order_by_asc(person::Column::SearchName)
+        .order_by_asc(person::Column::Id)
+        .all(club.storage.reads())
+        .await?;
+    Ok(found.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
+}

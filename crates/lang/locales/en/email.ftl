@@ -1,0 +1,4 @@
+# Shared by all e-mails.
+
+email-hello = Hello
+email-footer = { $club }. There is no need to answer this e-mail.
