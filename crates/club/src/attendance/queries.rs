@@ -1,0 +1,134 @@
+//! Finders of registrations with their evidence.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use chrono::{DateTime, Utc};
+use entity::{
+    EvidenceKind, RegistrationId, WebinarId, WebinarState, evidence, registration, session, webinar,
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+
+/// A registration with what it is for.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) registration: registration::Model,
+    pub(super) webinar: webinar::Model,
+    pub(super) session: session::Model,
+}
+
+/// The standing registration behind a join secret.
+pub(super) async fn by_secret(db: &impl ConnectionTrait, secret: &str) -> Result<Option<Place>, DbErr> {
+    let standing = registration::Entity::find()
+        .filter(registration::Column::JoinSecret.eq(secret))
+        .filter(registration::Column::CancelledAt.is_null());
+    with_webinar(db, standing.find_also_related(webinar::Entity).one(db).await?).await
+}
+
+/// A standing registration by its id.
+pub(super) async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Place>, DbErr> {
+    let standing = registration::Entity::find_by_id(id).filter(registration::Column::CancelledAt.is_null());
+    with_webinar(db, standing.find_also_related(webinar::Entity).one(db).await?).await
+}
+
+async fn with_webinar(
+    db: &impl ConnectionTrait,
+    found: Option<(registration::Model, Option<webinar::Model>)>,
+) -> Result<Option<Place>, DbErr> {
+    let Some((registration, Some(webinar))) = found else { return Ok(None) };
+    let session = session::Entity::find_by_id(webinar.session_id).one(db).await?;
+    Ok(session.map(|session| Place { registration, webinar, session }))
+}
+
+/// A planned webinar with its session.
+pub(super) async fn planned(
+    db: &impl ConnectionTrait,
+    id: WebinarId,
+) -> Result<Option<(webinar::Model, session::Model)>, DbErr> {
+    let webinar = webinar::Entity::find_by_id(id)
+        .filter(webinar::Column::State.eq(WebinarState::Planned))
+        .find_also_related(session::Entity)
+        .one(db)
+        .await?;
+    Ok(webinar.and_then(|(webinar, session)| Some((webinar, session?))))
+}
+
+/// Waits for other writers of this registration's evidence; SQLite has one writer anyway.
+pub(super) async fn lock(db: &impl ConnectionTrait, id: RegistrationId) -> Result<(), DbErr> {
+    registration::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    Ok(())
+}
+
+/// The evidence of a registration, oldest first.
+pub(super) async fn evidence(
+    db: &impl ConnectionTrait,
+    id: RegistrationId,
+) -> Result<Vec<evidence::Model>, DbErr> {
+    evidence::Entity::find()
+        .filter(evidence::Column::RegistrationId.eq(id))
+        .order_by_asc(evidence::Column::NotedAt)
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await
+}
+
+/// How many wrong code words were given for a registration since an instant.
+pub(super) async fn wrong_words(
+    db: &impl ConnectionTrait,
+    id: RegistrationId,
+    since: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    evidence::Entity::find()
+        .filter(evidence::Column::RegistrationId.eq(id))
+        .filter(evidence::Column::Kind.eq(EvidenceKind::CodeWord))
+        .filter(evidence::Column::Holds.eq(false))
+        .filter(evidence::Column::NotedAt.gt(since))
+        .count(db)
+        .await
+}
+
+/// The standing registrations of a webinar, by id.
+pub(super) async fn registrations(
+    db: &impl ConnectionTrait,
+    id: WebinarId,
+) -> Result<Vec<RegistrationId>, DbErr> {
+    registration::Entity::find()
+        .select_only()
+        .column(registration::Column::Id)
+        .filter(registration::Column::WebinarId.eq(id))
+        .filter(registration::Column::CancelledAt.is_null())
+        .order_by_asc(registration::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// All evidence of a webinar's registrations.
+pub(super) async fn evidence_of_webinar(
+    db: &impl ConnectionTrait,
+    id: WebinarId,
+) -> Result<Vec<evidence::Model>, DbErr> {
+    evidence::Entity::find()
+        .inner_join(registration::Entity)
+        .filter(registration::Column::WebinarId.eq(id))
+        .order_by_asc(evidence::Column::NotedAt)
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Whether the viewer moderates another webinar of this webinar's host school: then its existence is no secret.
+pub(super) async fn moderates_beside(
+    db: &impl ConnectionTrait,
+    moderated: Vec<WebinarId>,
+    webinar: &webinar::Model,
+) -> Result<bool, DbErr> {
+    if moderated.is_empty() {
+        return Ok(false);
+    }
+    let beside = webinar::Entity::find()
+        .filter(webinar::Column::Id.is_in(moderated))
+        .filter(webinar::Column::HostSchoolId.eq(webinar.host_school_id));
+    Ok(beside.count(db).await? > 0)
+}
