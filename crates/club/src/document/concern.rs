@@ -1,0 +1,56 @@
+//! What an organizer should look at before documents are issued.
+
+use certificates::{RenderError, Rendered};
+use entity::DocumentKind;
+
+/// A text that had to shrink below this share of its size looks odd.
+const SHRUNK_PERCENT: f64 = 80.0;
+
+/// Something that an organizer should look at before documents are issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concern {
+    pub kind: DocumentKind,
+    pub person_name: String,
+    /// A key of `document_concern.ftl`, such as `document-concern-no-patronymic`; its sentence may use `$detail`.
+    pub key: &'static str,
+    /// What the sentence names: a letter that no font has, a number of millimetres.
+    pub detail: String,
+    /// Nothing is issued for this person until it is mended.
+    pub blocks: bool,
+}
+
+impl Concern {
+    /// Why a document cannot be made.
+    pub(super) fn of_error(kind: DocumentKind, person_name: &str, error: &RenderError) -> Concern {
+        let (key, detail) = match error {
+            RenderError::MissingGlyph { ch, .. } => ("document-concern-missing-glyph", ch.to_string()),
+            RenderError::Overflow { needed_mm, available_mm, .. } => {
+                ("document-concern-overflow", format!("{:.0}", (needed_mm - available_mm).max(1.0)))
+            }
+            RenderError::MissingField(placeholder) => {
+                ("document-concern-missing-field", placeholder.to_string())
+            }
+            error => ("document-concern-unusable", error.to_string()),
+        };
+        Concern { kind, person_name: person_name.to_owned(), key, detail, blocks: true }
+    }
+
+    /// Texts that became much smaller: the smallest of them.
+    pub(super) fn of_shrinking(
+        kind: DocumentKind,
+        person_name: &str,
+        rendered: &Rendered,
+    ) -> Option<Concern> {
+        let shares = rendered.shrunk.iter().map(|text| 100.0 * text.to_pt / text.from_pt);
+        let smallest = shares.fold(100.0, f64::min);
+        (smallest < SHRUNK_PERCENT).then(|| Concern {
+            detail: format!("{smallest:.0}"),
+            ..Concern::note(kind, person_name, "document-concern-shrunk")
+        })
+    }
+
+    /// Something odd that stops nothing.
+    pub(super) fn note(kind: DocumentKind, person_name: &str, key: &'static str) -> Concern {
+        Concern { kind, person_name: person_name.to_owned(), key, detail: String::new(), blocks: false }
+    }
+}

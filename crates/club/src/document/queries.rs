@@ -1,0 +1,247 @@
+//! Finders of documents and of what they are made from.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use entity::{
+    DocumentId, DocumentKind, DocumentState, LayoutId, PersonId, SessionId, TalkState, WebinarId,
+    WebinarState, attendance, document, layout, person, registration, school, session, signatory, speaker,
+    talk, webinar,
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
+};
+
+/// A session by its id; whoever asks checks what the viewer may.
+pub(super) async fn session(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<session::Model>, DbErr> {
+    session::Entity::find_by_id(id).one(db).await
+}
+
+/// The planned webinars of a session by start.
+pub(super) async fn webinars(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<webinar::Model>, DbErr> {
+    webinar::Entity::find()
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(webinar::Column::State.eq(WebinarState::Planned))
+        .order_by_asc(webinar::Column::StartsAt)
+        .order_by_asc(webinar::Column::Code)
+        .all(db)
+        .await
+}
+
+/// The host school of a session.
+pub(super) async fn host_school(
+    db: &impl ConnectionTrait,
+    session: &session::Model,
+) -> Result<Option<school::Model>, DbErr> {
+    school::Entity::find_by_id(session.host_school_id).one(db).await
+}
+
+/// Who signs, first to last.
+pub(super) async fn signatories(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<signatory::Model>, DbErr> {
+    signatory::Entity::find()
+        .filter(signatory::Column::SessionId.eq(session))
+        .order_by_asc(signatory::Column::Place)
+        .all(db)
+        .await
+}
+
+/// Talks that were presented in these webinars with each of their speakers.
+pub(super) async fn presented(
+    db: &impl ConnectionTrait,
+    webinars: &[WebinarId],
+) -> Result<Vec<(talk::Model, person::Model)>, DbErr> {
+    let talks = talk::Entity::find()
+        .filter(talk::Column::WebinarId.is_in(webinars.iter().copied()))
+        .filter(talk::Column::State.eq(TalkState::Presented))
+        .all(db)
+        .await?;
+    let by_id: BTreeMap<_, _> = talks.into_iter().map(|talk| (talk.id, talk)).collect();
+    let speakers = speaker::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(speaker::Column::TalkId.is_in(by_id.keys().copied()))
+        .order_by_asc(speaker::Column::TalkId)
+        .order_by_asc(speaker::Column::Place)
+        .all(db)
+        .await?;
+    let found = speakers
+        .into_iter()
+        .filter_map(|(speaker, person)| Some((by_id.get(&speaker.talk_id)?.clone(), person?)));
+    Ok(found.collect())
+}
+
+/// Standing registrations of these webinars whose listener attended.
+pub(super) async fn attended(
+    db: &impl ConnectionTrait,
+    webinars: &[WebinarId],
+) -> Result<Vec<(registration::Model, person::Model)>, DbErr> {
+    let attended = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::RegistrationId)
+        .filter(attendance::Column::Attended.eq(true))
+        .into_query();
+    let found = registration::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(registration::Column::WebinarId.is_in(webinars.iter().copied()))
+        .filter(registration::Column::CancelledAt.is_null())
+        .filter(registration::Column::Id.in_subquery(attended))
+        .order_by_asc(registration::Column::Id)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
+}
+
+/// What documents of a session were ever issued for, revoked ones included.
+pub(super) async fn subject_keys(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<(DocumentKind, String)>, DbErr> {
+    document::Entity::find()
+        .select_only()
+        .column(document::Column::Kind)
+        .column(document::Column::SubjectKey)
+        .filter(document::Column::SessionId.eq(session))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The id of a stored layout by its hash.
+pub(super) async fn layout_of_hash(
+    db: &impl ConnectionTrait,
+    sha256: &str,
+) -> Result<Option<LayoutId>, DbErr> {
+    let layout = layout::Entity::find().filter(layout::Column::Sha256.eq(sha256)).one(db).await?;
+    Ok(layout.map(|layout| layout.id))
+}
+
+/// Stored layouts.
+pub(super) async fn layouts(
+    db: &impl ConnectionTrait,
+    ids: Vec<LayoutId>,
+) -> Result<BTreeMap<LayoutId, layout::Model>, DbErr> {
+    let layouts = layout::Entity::find().filter(layout::Column::Id.is_in(ids)).all(db).await?;
+    Ok(layouts.into_iter().map(|layout| (layout.id, layout)).collect())
+}
+
+/// Documents of a session that have no file yet with their persons, in the order of their issue and, within it, person by person.
+pub(super) async fn numbered(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<(document::Model, person::Model)>, DbErr> {
+    let found = document::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::State.eq(DocumentState::Numbered))
+        .order_by_asc(document::Column::IssuedAt)
+        .order_by_asc(document::Column::SearchName)
+        .order_by_asc(document::Column::PersonId)
+        .order_by_asc(document::Column::Kind)
+        .order_by_asc(document::Column::Serial)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().filter_map(|(document, person)| Some((document, person?))).collect())
+}
+
+/// What one issue gave a person, by kind and serial; revoked documents are left out.
+pub(super) async fn of_one_issue(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    person: PersonId,
+    issued_at: DateTime<Utc>,
+) -> Result<Vec<document::Model>, DbErr> {
+    let mut documents = document::Entity::find()
+        .filter(document::Column::PersonId.eq(person))
+        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::IssuedAt.eq(issued_at))
+        .filter(document::Column::State.ne(DocumentState::Revoked))
+        .all(db)
+        .await?;
+    documents.sort_by_key(|document| (document.kind, document.serial));
+    Ok(documents)
+}
+
+/// Webinars by id.
+pub(super) async fn webinars_by_id(
+    db: &impl ConnectionTrait,
+    ids: Vec<WebinarId>,
+) -> Result<BTreeMap<WebinarId, webinar::Model>, DbErr> {
+    let webinars = webinar::Entity::find().filter(webinar::Column::Id.is_in(ids)).all(db).await?;
+    Ok(webinars.into_iter().map(|webinar| (webinar.id, webinar)).collect())
+}
+
+/// A document by its id with its session; whoever asks checks what the viewer may.
+pub(super) async fn by_id(
+    db: &impl ConnectionTrait,
+    id: DocumentId,
+) -> Result<Option<(document::Model, session::Model)>, DbErr> {
+    let found = document::Entity::find_by_id(id).find_also_related(session::Entity).one(db).await?;
+    Ok(found.and_then(|(document, session)| Some((document, session?))))
+}
+
+/// A document by the code that it prints.
+pub(super) async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>, DbErr> {
+    document::Entity::find().filter(document::Column::Code.eq(code)).one(db).await
+}
+
+/// A document by its number.
+pub(super) async fn by_number(
+    db: &impl ConnectionTrait,
+    number: &str,
+) -> Result<Option<document::Model>, DbErr> {
+    document::Entity::find().filter(document::Column::Number.eq(number)).one(db).await
+}
+
+/// The number of the standing document that was issued in place of another.
+pub(super) async fn replacement(db: &impl ConnectionTrait, id: DocumentId) -> Result<Option<String>, DbErr> {
+    let found = document::Entity::find()
+        .filter(document::Column::ReplacesId.eq(id))
+        .filter(document::Column::State.ne(DocumentState::Revoked))
+        .order_by_desc(document::Column::IssuedAt)
+        .one(db)
+        .await?;
+    Ok(found.map(|document| document.number))
+}
+
+/// All documents of a session with their persons, by kind and serial.
+pub(super) async fn of_session(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<(document::Model, person::Model)>, DbErr> {
+    let found = document::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(document::Column::SessionId.eq(session))
+        .all(db)
+        .await?;
+    let mut found: Vec<_> =
+        found.into_iter().filter_map(|(document, person)| Some((document, person?))).collect();
+    found.sort_by_key(|(document, _)| (document.kind, document.serial));
+    Ok(found)
+}
+
+/// A person's documents, newest first.
+pub(super) async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<(document::Model, person::Model)>, DbErr> {
+    let found = document::Entity::find()
+        .find_also_related(person::Entity)
+        .filter(document::Column::PersonId.eq(person))
+        .all(db)
+        .await?;
+    let mut found: Vec<_> =
+        found.into_iter().filter_map(|(document, person)| Some((document, person?))).collect();
+    found
+        .sort_by_key(|(document, _)| (std::cmp::Reverse(document.issued_at), document.kind, document.serial));
+    Ok(found)
+}

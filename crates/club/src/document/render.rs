@@ -1,0 +1,171 @@
+//! Making the files of numbered documents: each from its frozen data and layout, so that a file can always be made again, byte for byte.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use certificates::{CompiledLayout, Fields};
+use chrono::{DateTime, Utc};
+use entity::{DocumentState, LayoutId, PersonId, SessionId, document, person, session};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+
+use super::emails::ready_email;
+use super::{layouts, queries};
+use crate::{Club, emails, outbox};
+
+/// Where the files of documents are kept.
+pub(super) const FOLDER: &str = "documents";
+
+/// Why files could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("the layout cannot be used")]
+    Layout(String),
+    #[error("a file could not be stored")]
+    Files(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the database refused")]
+    Db(#[from] DbErr),
+}
+
+/// What one issue gave to one person: their files are announced together.
+struct Batch {
+    person: person::Model,
+    issued_at: DateTime<Utc>,
+    documents: Vec<document::Model>,
+}
+
+/// A file that was stored.
+#[derive(Clone)]
+struct Made {
+    document: document::Model,
+    sha256: String,
+    size_bytes: i32,
+}
+
+/// Makes the files of numbered documents of a session, stores them under their hash and writes one e-mail a person that they are ready.
+/// Continues where a crash left it. A document that cannot be drawn keeps its owner's e-mail back, and nobody else's. Returns how many files
+/// were made.
+///
+/// # Errors
+/// See [`RenderError`].
+pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderError> {
+    let numbered = queries::numbered(club.storage.reads(), session).await?;
+    let Some(session) =
+        queries::session(club.storage.reads(), session).await?.filter(|_| !numbered.is_empty())
+    else {
+        return Ok(0);
+    };
+    let layouts = compiled(club, &numbered).await?;
+    let club_name = emails::club_name(club).await?;
+    let (mut count, mut failure) = (0, None);
+    for batch in batches(numbered) {
+        let (made, error) = draw(club, &layouts, &batch).await?;
+        failure = failure.or(error);
+        count += made.len();
+        let (inside, session, club_name) = (club.clone(), session.clone(), club_name.clone());
+        let work = club.storage.write(move |tx| {
+            Box::pin(async move { keep(tx, &inside, &session, &club_name, &batch, &made).await })
+        });
+        work.await?;
+    }
+    failure.map_or(Ok(count), |reason| Err(RenderError::Layout(reason)))
+}
+
+/// The layouts of these documents, as they were when the documents were issued.
+async fn compiled(
+    club: &Club,
+    numbered: &[(document::Model, person::Model)],
+) -> Result<BTreeMap<LayoutId, Arc<CompiledLayout>>, RenderError> {
+    let mut ids: Vec<LayoutId> = numbered.iter().map(|(document, _)| document.layout_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut compiled = BTreeMap::new();
+    for (id, layout) in queries::layouts(club.storage.reads(), ids).await? {
+        compiled.insert(id, layouts::compiled(layout.body).await.map_err(RenderError::Layout)?.compiled);
+    }
+    Ok(compiled)
+}
+
+fn batches(numbered: Vec<(document::Model, person::Model)>) -> Vec<Batch> {
+    let mut batches: Vec<Batch> = vec![];
+    let key = |document: &document::Model| -> (DateTime<Utc>, PersonId) {
+        (document.issued_at, document.person_id)
+    };
+    for (document, person) in numbered {
+        match batches.last_mut().filter(|batch| (batch.issued_at, batch.person.id) == key(&document)) {
+            Some(batch) => batch.documents.push(document),
+            None => batches.push(Batch { person, issued_at: document.issued_at, documents: vec![document] }),
+        }
+    }
+    batches
+}
+
+/// Draws and stores the files of a batch; what cannot be drawn comes back as a reason.
+async fn draw(
+    club: &Club,
+    layouts: &BTreeMap<LayoutId, Arc<CompiledLayout>>,
+    batch: &Batch,
+) -> Result<(Vec<Made>, Option<String>), RenderError> {
+    let (mut made, mut failure) = (vec![], None);
+    for document in &batch.documents {
+        let layout = layouts.get(&document.layout_id).map(Arc::clone);
+        let layout =
+            layout.ok_or_else(|| RenderError::Layout("the layout of a document is gone".to_owned()))?;
+        let fields = document.fields.clone();
+        let drawing = tokio::task::spawn_blocking(move || draw_one(&layout, fields));
+        match drawing.await.unwrap_or_else(|error| Err(error.to_string())) {
+            Ok(bytes) => {
+                let size_bytes = i32::try_from(bytes.len()).unwrap_or(i32::MAX);
+                let stored = club.files.put_content(FOLDER, bytes).await;
+                let sha256 = stored.map_err(|error| RenderError::Files(Box::new(error)))?;
+                made.push(Made { document: document.clone(), sha256, size_bytes });
+            }
+            Err(reason) => {
+                tracing::error!(document = %document.id, reason, "a numbered document cannot be drawn");
+                failure = failure.or(Some(reason));
+            }
+        }
+    }
+    Ok((made, failure))
+}
+
+fn draw_one(layout: &CompiledLayout, fields: serde_json::Value) -> Result<Bytes, String> {
+    let fields: Fields = serde_json::from_value(fields).map_err(|error| error.to_string())?;
+    let mut bytes = vec![];
+    layout.render(&fields, &mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.into())
+}
+
+/// Notes that the files are there; once all of the batch are, the e-mail that says so is written with it.
+async fn keep(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    session: &session::Model,
+    club_name: &str,
+    batch: &Batch,
+    made: &[Made],
+) -> Result<(), DbErr> {
+    for file in made {
+        document::Entity::update_many()
+            .set(document::ActiveModel {
+                state: Set(DocumentState::Issued),
+                sha256: Set(Some(file.sha256.clone())),
+                size_bytes: Set(Some(file.size_bytes)),
+                ..Default::default()
+            })
+            .filter(document::Column::Id.eq(file.document.id))
+            .filter(document::Column::State.eq(DocumentState::Numbered))
+            .exec(tx)
+            .await?;
+    }
+    let of_issue = queries::of_one_issue(tx, session.id, batch.person.id, batch.issued_at).await?;
+    if of_issue.is_empty() || of_issue.iter().any(|document| document.state == DocumentState::Numbered) {
+        return Ok(());
+    }
+    let webinars = of_issue.iter().filter_map(|document| document.webinar_id).collect();
+    let webinars = queries::webinars_by_id(tx, webinars).await?;
+    if let Some(email) = ready_email(club, session, club_name, &batch.person, &of_issue, &webinars)? {
+        outbox::enqueue(tx, club, email).await?;
+    }
+    Ok(())
+}
