@@ -2,6 +2,7 @@
 
 use entity::{ConsentPurpose, PersonId, consent, consent_text};
 use lang::{Lang, Texts};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 use sha2::{Digest as _, Sha256};
 
@@ -123,13 +124,12 @@ pub async fn withdraw(club: &Club, viewer: &Viewer, purpose: ConsentPurpose) -> 
     let (inside, viewer) = (club.clone(), viewer.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let change =
-                consent::ActiveModel { withdrawn_at: Set(Some(inside.clock.now())), ..consent::ActiveModel::default() };
             let standing = consent::Entity::update_many()
+                .col_expr(consent::Column::WithdrawnAt, Expr::value(inside.clock.now()))
                 .filter(consent::Column::PersonId.eq(person))
                 .filter(consent::Column::Purpose.eq(purpose))
                 .filter(consent::Column::WithdrawnAt.is_null());
-            if standing.set(change).exec(tx).await?.rows_affected == 0 {
+            if standing.exec(tx).await?.rows_affected == 0 {
                 return Ok(());
             }
             let deed = Deed {

@@ -1,75 +1,30 @@
 //! Logging in: a one-time link by e-mail, opaque cookies kept hashed, idle and absolute time-outs.
 
-use entity::{LoginId, PersonId, login};
-use lang::Lang;
-use mail::Address;
-use sea_orm::DbErr;
+mod emails;
+mod link;
+mod queries;
+mod redeem;
+#[cfg(test)]
+mod tests;
+mod viewer;
+
+use data_encoding::HEXLOWER;
+use entity::{LoginId, login};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use sha2::{Digest as _, Sha256};
 
 use crate::{Club, Viewer};
 
-/// A fresh log-in: the cookie's value is shown once and stored hashed.
-#[derive(Clone, Debug)]
-pub struct NewLogin {
-    pub cookie: String,
-    pub person_id: PersonId,
-    /// Where the person wanted to go: a path of ours.
-    pub next: Option<String>,
-}
+pub use emails::LoginLinkEmail;
+pub(crate) use link::new_link;
+pub use link::{link_for, send_link};
+pub use redeem::{NewLogin, RedeemError, greet, redeem};
+pub use viewer::viewer;
 
-/// Why a log-in link does not work.
-#[derive(Debug, thiserror::Error)]
-pub enum RedeemError {
-    /// Wrong, expired and used links look alike.
-    #[error("the log-in link is not valid any more")]
-    Link,
-    #[error("the database refused")]
-    Db(#[from] DbErr),
-}
-
-/// Sends log-in links to an address: one e-mail with a link for each person who has it. An unknown address gets none, and the answer and
-/// its time are the same. At most three e-mails an hour and address.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn send_link(club: &Club, address: &Address, next: Option<String>, language: Lang) -> Result<(), DbErr> {
-    let _ = (club, address, next, language);
-    todo!()
-}
-
-/// Makes a log-in link for a person and returns its path `/login/{secret}`: for e-mails and for the demo's first page.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn link_for(club: &Club, person: PersonId, next: Option<String>, valid: chrono::TimeDelta) -> Result<String, DbErr> {
-    let _ = (club, person, next, valid);
-    todo!()
-}
-
-/// The given name of whom a link would log in: the page with the button greets. Changes nothing.
-///
-/// # Errors
-/// See [`RedeemError`].
-pub async fn greet(club: &Club, secret: &str) -> Result<String, RedeemError> {
-    let _ = (club, secret);
-    todo!()
-}
-
-/// Consumes a log-in link.
-///
-/// # Errors
-/// See [`RedeemError`].
-pub async fn redeem(club: &Club, secret: &str, user_agent: Option<String>) -> Result<NewLogin, RedeemError> {
-    let _ = (club, secret, user_agent);
-    todo!()
-}
-
-/// Who holds a cookie: a guest when it is unknown, ended, idle for 90 minutes (staff; 30 days for others) or too old (12 hours; 90 days).
-///
-/// # Errors
-/// When the database refuses.
-pub async fn viewer(club: &Club, cookie: &str) -> Result<Viewer, DbErr> {
-    let _ = (club, cookie);
-    todo!()
+/// What is stored of a secret: whoever reads the database cannot log in with it.
+pub(crate) fn hashed(secret: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(secret))
 }
 
 /// Ends one log-in of the viewer's own; `None`: the present one.
@@ -77,8 +32,19 @@ pub async fn viewer(club: &Club, cookie: &str) -> Result<Viewer, DbErr> {
 /// # Errors
 /// When the database refuses.
 pub async fn end(club: &Club, viewer: &Viewer, login: Option<LoginId>) -> Result<(), DbErr> {
-    let _ = (club, viewer, login);
-    todo!()
+    let Viewer::Person { person_id, login_id, .. } = viewer else { return Ok(()) };
+    let (person, login, now) = (*person_id, login.unwrap_or(*login_id), club.clock.now());
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let own = login::Entity::update_many()
+                .col_expr(login::Column::EndedAt, Expr::value(now))
+                .filter(login::Column::Id.eq(login))
+                .filter(login::Column::PersonId.eq(person))
+                .filter(login::Column::EndedAt.is_null());
+            own.exec(tx).await.map(|_| ())
+        })
+    });
+    work.await
 }
 
 /// The viewer's open log-ins, newest first.
@@ -86,6 +52,8 @@ pub async fn end(club: &Club, viewer: &Viewer, login: Option<LoginId>) -> Result
 /// # Errors
 /// When the database refuses.
 pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<login::Model>, DbErr> {
-    let _ = (club, viewer);
-    todo!()
+    match viewer.person_id() {
+        Some(person) => queries::open_logins(club.storage.reads(), person).await,
+        None => Ok(Vec::new()),
+    }
 }

@@ -1,0 +1,110 @@
+//! What a log-in link and a cookie are good for.
+
+use chrono::TimeDelta;
+use entity::{PersonId, Role};
+
+use super::*;
+use crate::role::{self, Appointment};
+use crate::test_club::{fresh_club, profile};
+use crate::{outbox, person};
+use lang::Lang;
+use mail::Address;
+
+async fn anna(club: &Club) -> PersonId {
+    let inside = club.clone();
+    let work = club.storage.write::<_, DbErr, _>(move |tx| {
+        Box::pin(async move {
+            let anna = profile("Анна", "Зайцева", "anna@school.example");
+            Ok(person::find_or_add(tx, &inside, &anna).await?.id)
+        })
+    });
+    work.await.unwrap()
+}
+
+fn secret(path: &str) -> &str {
+    path.strip_prefix("/login/").unwrap()
+}
+
+#[tokio::test]
+async fn a_link_works_once_and_looking_at_it_does_not_use_it_up() {
+    let club = fresh_club().await;
+    let path = link_for(&club, anna(&club).await, Some("/me".to_owned()), TimeDelta::hours(1)).await.unwrap();
+    for _ in 0..3 {
+        assert_eq!(greet(&club, secret(&path)).await.unwrap(), "Анна");
+    }
+    let login = redeem(&club, secret(&path), None).await.unwrap();
+    assert_eq!(login.next.as_deref(), Some("/me"));
+    assert!(matches!(redeem(&club, secret(&path), None).await, Err(RedeemError::Link)));
+    assert!(matches!(greet(&club, secret(&path)).await, Err(RedeemError::Link)));
+}
+
+#[tokio::test]
+async fn of_many_that_use_a_link_at_once_one_gets_in() {
+    let club = fresh_club().await;
+    let path = link_for(&club, anna(&club).await, None, TimeDelta::hours(1)).await.unwrap();
+    let tries = futures_util::future::join_all((0..16).map(|_| redeem(&club, secret(&path), None))).await;
+    assert_eq!(tries.iter().filter(|login| login.is_ok()).count(), 1);
+}
+
+#[tokio::test]
+async fn an_old_link_and_an_old_cookie_are_worth_nothing() {
+    let club = fresh_club().await;
+    let anna = anna(&club).await;
+    let late = link_for(&club, anna, None, TimeDelta::hours(1)).await.unwrap();
+    let path = link_for(&club, anna, None, TimeDelta::hours(3)).await.unwrap();
+    club.clock.set(club.clock.now() + TimeDelta::hours(2));
+    assert!(matches!(redeem(&club, secret(&late), None).await, Err(RedeemError::Link)));
+    let login = redeem(&club, secret(&path), None).await.unwrap();
+    assert_eq!(viewer(&club, &login.cookie).await.unwrap().person_id(), Some(anna));
+    club.clock.set(club.clock.now() + TimeDelta::days(31));
+    assert_eq!(viewer(&club, &login.cookie).await.unwrap(), Viewer::Guest);
+}
+
+#[tokio::test]
+async fn staff_are_logged_out_after_ninety_idle_minutes() {
+    let club = fresh_club().await;
+    let profile = profile("Анна", "Зайцева", "anna@school.example");
+    let new = Appointment { profile, role: Role::Curator, school_id: None, webinar_id: None };
+    let curator = role::appoint(&club, &Viewer::Club, new).await.unwrap();
+    let path = link_for(&club, curator, None, TimeDelta::hours(1)).await.unwrap();
+    let login = redeem(&club, secret(&path), None).await.unwrap();
+    for minutes in [80, 80] {
+        club.clock.set(club.clock.now() + TimeDelta::minutes(minutes));
+        assert!(viewer(&club, &login.cookie).await.unwrap().is_curator());
+    }
+    club.clock.set(club.clock.now() + TimeDelta::minutes(91));
+    assert_eq!(viewer(&club, &login.cookie).await.unwrap(), Viewer::Guest);
+}
+
+#[tokio::test]
+async fn nobody_ends_the_log_in_of_somebody_else() {
+    let club = fresh_club().await;
+    let path = link_for(&club, anna(&club).await, None, TimeDelta::hours(1)).await.unwrap();
+    let cookie = redeem(&club, secret(&path), None).await.unwrap().cookie;
+    let own = viewer(&club, &cookie).await.unwrap();
+    let Viewer::Person { login_id, .. } = &own else { panic!("Anna is logged in") };
+    let other = Viewer::Person {
+        person_id: club.chance.id(club.clock.now()),
+        login_id: club.chance.id(club.clock.now()),
+        csrf_token: String::new(),
+        name: String::new(),
+        grants: vec![],
+    };
+    end(&club, &other, Some(*login_id)).await.unwrap();
+    assert_eq!(viewer(&club, &cookie).await.unwrap(), own);
+    end(&club, &own, None).await.unwrap();
+    assert_eq!(viewer(&club, &cookie).await.unwrap(), Viewer::Guest);
+}
+
+#[tokio::test]
+async fn an_address_gets_three_links_an_hour_and_an_unknown_one_none() {
+    let club = fresh_club().await;
+    anna(&club).await;
+    for _ in 0..10 {
+        send_link(&club, &Address::parse("anna@school.example").unwrap(), None, Lang::Ru).await.unwrap();
+        send_link(&club, &Address::parse("nobody@school.example").unwrap(), None, Lang::Ru).await.unwrap();
+    }
+    let emails = outbox::mailbox(&club, 100).await.unwrap();
+    let to: Vec<&str> = emails.iter().map(|email| email.to_address.as_str()).collect();
+    assert_eq!(to, ["anna@school.example"; 3]);
+}
