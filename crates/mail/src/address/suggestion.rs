@@ -130,3 +130,9 @@ fn distance(left: &str, right: &str) -> usize {
     }
     above.last().copied().unwrap_or(0)
 }
+
+/// Every domain that may be offered.
+#[cfg(test)]
+pub(super) fn all_meant() -> impl Iterator<Item = &'static str> {
+    MEANT.iter().copied().chain(SLIPS.iter().map(|(_, meant)| *meant))
+}

@@ -10,8 +10,9 @@ use lettre::message::dkim::{
     DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm, DkimSigningKey,
 };
 use lettre::message::header::HeaderName;
-use pkcs8::der::pem::PemLabel as _;
-use pkcs8::{PrivateKeyInfo, SecretDocument};
+use pkcs8::PrivateKeyInfo;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject as _;
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// What the signature covers. `Content-Type` stays out: servers on the way fold it anew and the signature would break.
@@ -93,12 +94,13 @@ fn dns_name(name: &str) -> Result<String, DkimError> {
 }
 
 fn signing_key(pem: &str) -> Result<DkimSigningKey, DkimError> {
-    let (label, document) = SecretDocument::from_pem(pem).map_err(|_invalid| DkimError::NotAKey)?;
-    if label == "RSA PRIVATE KEY" {
-        return rsa(document.as_bytes());
-    }
-    PrivateKeyInfo::validate_pem_label(label).map_err(|_other| DkimError::NotAKey)?;
-    let info: PrivateKeyInfo<'_> = document.decode_msg().map_err(|_invalid| DkimError::NotAKey)?;
+    let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|_invalid| DkimError::NotAKey)?;
+    let document = match &key {
+        PrivateKeyDer::Pkcs1(document) => return rsa(document.secret_pkcs1_der()),
+        PrivateKeyDer::Pkcs8(document) => document.secret_pkcs8_der(),
+        _ => return Err(DkimError::Unsuitable),
+    };
+    let info = PrivateKeyInfo::try_from(document).map_err(|_invalid| DkimError::NotAKey)?;
     match info.algorithm.oid.to_string().as_str() {
         "1.2.840.113549.1.1.1" => rsa(info.private_key),
         "1.3.101.112" => {

@@ -56,12 +56,7 @@ async fn an_accepted_email_arrives_byte_for_byte_at_one_reader() {
 #[case::later("TEXT", "451 4.3.0 try again", "the text: 451 4.3.0 try again", 451)]
 #[case::full("RCPT", "452 4.2.2 mailbox full", "the reader: 452 4.2.2 mailbox full", 452)]
 #[case::not_now("DATA", "451 4.7.1 later", "the start of the text: 451 4.7.1 later", 451)]
-#[case::many_lines(
-    "RCPT",
-    "450-4.7.1 first\r\n450 4.7.1 second",
-    "the reader: 450 4.7.1 first 4.7.1 second",
-    450
-)]
+#[case::many_lines("RCPT", "450-4.7.1 first\r\n450 4.7.1 second", "the reader: 450 4.7.1 first second", 450)]
 #[tokio::test]
 async fn a_4xx_reply_is_temporary_and_the_connection_goes_on(
     #[case] verb: &'static str,

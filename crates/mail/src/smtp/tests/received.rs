@@ -129,7 +129,7 @@ async fn line_breaks_anywhere_forge_neither_a_reader_nor_a_second_email() {
             parsed.to().unwrap().iter().map(|to| to.address().unwrap()).collect::<Vec<_>>(),
             ["anna@example.org"]
         );
-        let names: Vec<&str> = parsed.headers().iter().map(|header| header.name()).collect();
+        let names: Vec<&str> = parsed.headers().iter().map(mail_parser::Header::name).collect();
         let expected = [
             "Date",
             "From",
