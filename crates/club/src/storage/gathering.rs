@@ -3,8 +3,10 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _};
-use tokio::sync::mpsc;
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait as _,
+};
+use tokio::sync::{mpsc, oneshot};
 
 use super::trouble::UNDONE;
 use super::work::Work;
@@ -12,6 +14,13 @@ use super::writer::{Commits, begin};
 
 /// Pieces of work that share a commit at most.
 const BATCH: usize = 512;
+
+/// What is asked of the task.
+pub(super) enum Request {
+    Write(Box<dyn Work>),
+    /// Come to an end, and drop this when everything is closed.
+    End(oneshot::Sender<()>),
+}
 
 /// The task's own: a connection, and how to get another one.
 pub(super) struct Gathering {
@@ -28,21 +37,41 @@ impl Gathering {
         Ok(Gathering { options, connection, commits })
     }
 
-    /// Works until nobody can ask any more, then closes the connection.
-    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Box<dyn Work>>) {
+    /// Works until it is told to end or nobody can ask any more, then closes the connection.
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Request>) {
+        let mut requests = Vec::with_capacity(BATCH);
         let mut batch = Vec::with_capacity(BATCH);
-        while queue.recv_many(&mut batch, BATCH).await > 0 {
-            let commit = self.together(&mut batch).await;
-            match &commit {
-                Ok(()) => self.commits.add(batch.len()),
-                Err(_) => self.connect_anew().await,
+        let mut waiting_for_the_end = Vec::new();
+        while queue.recv_many(&mut requests, BATCH).await > 0 {
+            for request in requests.drain(..) {
+                match request {
+                    Request::Write(work) => batch.push(work),
+                    Request::End(told) => {
+                        queue.close();
+                        waiting_for_the_end.push(told);
+                    }
+                }
             }
-            for work in batch.drain(..) {
-                work.answer(commit.as_ref().map(|()| ()));
-            }
+            self.write(&mut batch).await;
         }
         if let Err(error) = self.connection.close().await {
             tracing::warn!(%error, "the writing connection did not close");
+        }
+        drop(waiting_for_the_end);
+    }
+
+    /// Does a batch and answers everybody in it.
+    async fn write(&mut self, batch: &mut Vec<Box<dyn Work>>) {
+        if batch.is_empty() {
+            return;
+        }
+        let commit = self.together(batch).await;
+        match &commit {
+            Ok(()) => self.commits.add(batch.len()),
+            Err(_) => self.connect_anew().await,
+        }
+        for work in batch.drain(..) {
+            work.answer(commit.as_ref().copied());
         }
     }
 
@@ -51,7 +80,11 @@ impl Gathering {
         let tx = begin(&self.connection).await?;
         for work in batch {
             let savepoint = savepoint(&tx).await?;
-            let ended = if work.run(&savepoint).await { savepoint.commit().await } else { savepoint.rollback().await };
+            let ended = if work.run(&savepoint).await {
+                savepoint.commit().await
+            } else {
+                savepoint.rollback().await
+            };
             // SQLite undoes a whole transaction by itself when the disk is full: then the savepoint is gone, and what ran before it.
             ended.map_err(|error| if super::is_full(&error) { error } else { undone(&error) })?;
         }

@@ -7,9 +7,11 @@ mod work;
 mod writer;
 
 #[cfg(test)]
+mod test_stores;
+#[cfg(test)]
 mod tests;
 
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use futures_util::future::BoxFuture;
 pub use open::OpenError;

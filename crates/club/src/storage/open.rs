@@ -50,7 +50,7 @@ pub(super) async fn open(url: &str, durability: Durability) -> Result<Storage, O
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writes = postgres(url, Use::Writing).await?;
         let reads = postgres(url, Use::Reading).await?;
-        Ok(Storage { reads, writer: Writer::one_by_one(writes, POSTGRES_CONNECTIONS) })
+        Ok(Storage { reads, writer: Writer::side_by_side(writes, POSTGRES_CONNECTIONS) })
     } else {
         Err(OpenError::UnknownKind)
     }

@@ -16,7 +16,9 @@ pub fn is_busy(error: &DbErr) -> bool {
         DbErr::ConnectionAcquire(_) => true,
         DbErr::Custom(reason) => reason == OVERLOADED || reason == UNDONE,
         error => sqlx_error(error).is_some_and(|error| match error {
-            SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => true,
+            SqlxError::Io(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => {
+                true
+            }
             SqlxError::Database(error) => says_busy(&**error),
             _ => false,
         }),
