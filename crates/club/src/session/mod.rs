@@ -7,6 +7,20 @@ use sea_orm::DbErr;
 
 use crate::{Club, Viewer};
 
+mod calendars;
+mod dashboard;
+mod programme;
+mod publish;
+pub(crate) mod queries;
+#[cfg(test)]
+mod tests;
+
+pub use calendars::calendars;
+pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
+pub use programme::programme;
+pub(crate) use programme::of_webinars;
+pub use publish::{PublishError, publish};
+
 /// A session with everything that its schedule shows. Holds no stream link, address or code word: it may be shown to anybody.
 #[derive(Clone, Debug)]
 pub struct Programme {
@@ -47,8 +61,7 @@ pub struct ProgrammeSpeaker {
 /// # Errors
 /// When the database refuses.
 pub async fn published(club: &Club) -> Result<Vec<session::Model>, DbErr> {
-    let _ = club;
-    todo!()
+    queries::published(club.storage.reads()).await
 }
 
 /// The session that visitors look for: the published one that runs or comes next, else the last one.
@@ -56,17 +69,11 @@ pub async fn published(club: &Club) -> Result<Vec<session::Model>, DbErr> {
 /// # Errors
 /// When the database refuses.
 pub async fn current(club: &Club) -> Result<Option<session::Model>, DbErr> {
-    let _ = club;
-    todo!()
-}
-
-/// The programme of a session by its slug; drafts are found by their organizers and curators only.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn programme(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<Programme>, DbErr> {
-    let _ = (club, viewer, slug);
-    todo!()
+    let db = club.storage.reads();
+    match queries::next_with_webinars(db, club.clock.now()).await? {
+        Some(session) => Ok(Some(session)),
+        None => queries::last_with_webinars(db).await,
+    }
 }
 
 /// Sessions that the viewer organizes (or hosts a webinar of), newest first; a curator's are all.
@@ -74,8 +81,13 @@ pub async fn programme(club: &Club, viewer: &Viewer, slug: &str) -> Result<Optio
 /// # Errors
 /// When the database refuses.
 pub async fn organized(club: &Club, viewer: &Viewer) -> Result<Vec<session::Model>, DbErr> {
-    let _ = (club, viewer);
-    todo!()
+    if viewer.is_curator() {
+        return queries::all(club.storage.reads()).await;
+    }
+    match viewer.schools() {
+        schools if schools.is_empty() => Ok(Vec::new()),
+        schools => queries::of_schools(club.storage.reads(), schools).await,
+    }
 }
 
 /// Finds a session for its organizers.
@@ -83,8 +95,8 @@ pub async fn organized(club: &Club, viewer: &Viewer) -> Result<Vec<session::Mode
 /// # Errors
 /// When the database refuses.
 pub async fn find_organized(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<session::Model>, DbErr> {
-    let _ = (club, viewer, slug);
-    todo!()
+    let session = queries::by_slug(club.storage.reads(), slug).await?;
+    Ok(session.filter(|session| viewer.organizes(session.host_school_id)))
 }
 
 /// Who signs a session's documents, first to last.
@@ -92,66 +104,7 @@ pub async fn find_organized(club: &Club, viewer: &Viewer, slug: &str) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn signatories(club: &Club, session: SessionId) -> Result<Vec<signatory::Model>, DbErr> {
-    let _ = (club, session);
-    todo!()
-}
-
-/// What an organizer's front page of a session shows.
-#[derive(Clone, Debug)]
-pub struct Dashboard {
-    pub session: session::Model,
-    pub host_school: school::Model,
-    pub webinars: Vec<DashboardWebinar>,
-    pub registrations: u64,
-    pub listeners: u64,
-    pub attended_visits: u64,
-    pub documents_issued: u64,
-    pub documents_being_made: u64,
-    pub emails_due: u64,
-    pub emails_sent: u64,
-    pub emails_failed: u64,
-}
-
-/// A line of the dashboard.
-#[derive(Clone, Debug)]
-pub struct DashboardWebinar {
-    pub webinar: webinar::Model,
-    pub registered: u64,
-    pub joined: u64,
-    pub attended: u64,
-}
-
-/// The dashboard of a session; `None` for others than its organizers and curators.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn dashboard(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<Dashboard>, DbErr> {
-    let _ = (club, viewer, slug);
-    todo!()
-}
-
-/// Why a session was not published.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    #[error("there is no such session")]
-    NotFound,
-    #[error("the viewer may not publish this session")]
-    Forbidden,
-    #[error("the session is published already")]
-    AlreadyPublished,
-    #[error("the session has no webinar")]
-    NoWebinar,
-    #[error("the database refused")]
-    Db(#[from] DbErr),
-}
-
-/// Publishes a session: from now on anybody sees its schedule and may register. Organizers of the host school and curators may.
-///
-/// # Errors
-/// See [`PublishError`].
-pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session::Model, PublishError> {
-    let _ = (club, viewer, slug);
-    todo!()
+    queries::signatories(club.storage.reads(), session).await
 }
 
 /// What the timetable needs to know of a session.
@@ -171,13 +124,4 @@ pub struct CalendarWebinar {
     pub webinar_id: WebinarId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-}
-
-/// Calendars of all published sessions that have a webinar within ten days before or after now, or an unfinished deed.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn calendars(club: &Club) -> Result<Vec<SessionCalendar>, DbErr> {
-    let _ = club;
-    todo!()
 }
