@@ -1,11 +1,13 @@
-//! Writes the three default documents as PDF files into a folder, for people to look at:
+//! Writes the three default documents as PDF files into a folder, for people and validators to look at:
 //! `cargo run -p certificates --example sample -- FOLDER`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
-use certificates::{CompiledLayout, Fields, Fonts, Grammar, Layout, NoImages, Placeholder, Signatory};
+use certificates::{
+    CompiledLayout, Fields, Fonts, Grammar, Layout, NoImages, Placeholder, Signatory, Standard,
+};
 use chrono::NaiveDate;
 use lang::Lang;
 
@@ -21,10 +23,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fonts = Fonts::libertinus()?;
     for (kind, json) in LAYOUTS {
         let layout = CompiledLayout::compile(&Layout::parse(json)?, &fonts, &NoImages)?;
+        let old = CompiledLayout::compile_to(Standard::A1b, &Layout::parse(json)?, &fonts, &NoImages)?;
         for (name, fields) in [("usual", usual(kind)), ("long", long(kind)), ("neutral", neutral(kind))] {
             let mut pdf = Vec::new();
             layout.render(&fields, &mut pdf)?;
-            std::fs::write(folder.join(format!("{kind}_{name}.pdf")), pdf)?;
+            std::fs::write(folder.join(format!("{kind}_{name}.pdf")), &pdf)?;
+            pdf.clear();
+            old.render(&fields, &mut pdf)?;
+            std::fs::write(folder.join(format!("{kind}_{name}_a1b.pdf")), &pdf)?;
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use self::compile::{CompiledLayout, Images, NoImages};
+pub use self::compile::{CompiledLayout, Images, NoImages, Standard};
 pub use self::error::{CompileError, FontError, LayoutError, RenderError};
 pub use self::fields::{Fields, Grammar, Signatory};
 pub use self::fonts::Fonts;

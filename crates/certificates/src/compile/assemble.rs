@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
+use super::Standard;
+use super::icc;
 use super::plan::{Marked, Plan};
 use super::serialize;
 use super::structure::structure;
@@ -47,12 +49,12 @@ pub(super) fn assemble(
     faces: &BTreeMap<Font, SubsetFace>,
 ) -> Result<(Vec<u8>, Vec<usize>, Numbers), CompileError> {
     let mut kept = keep_first_page(&mut document).map_err(|error| bad(&error))?;
-    describe_fonts(&mut document, faces).map_err(|error| bad(&error))?;
+    describe_fonts(&mut document, faces, plan.standard).map_err(|error| bad(&error))?;
     let mut number = || kept.free.pop().unwrap_or_else(|| document.new_object_id());
     let [content, info, metadata, catalog] = [(); 4].map(|()| number());
     let links: Vec<ObjectId> =
         plan.marks.iter().filter(|marked| **marked == Marked::Link).map(|_| number()).collect();
-    let output_intent = output_intent(&mut document);
+    let output_intent = output_intent(&mut document, plan.standard);
     let structure = structure(&mut document, plan, kept.page, &links);
     document.compress();
     let numbers = Numbers {
@@ -68,7 +70,7 @@ pub(super) fn assemble(
         output_intent: output_intent.0,
         structure: structure.0,
     };
-    let (bytes, offsets) = write(&document);
+    let (bytes, offsets) = write(&document, plan.standard);
     Ok((bytes, offsets, numbers))
 }
 
@@ -99,21 +101,38 @@ fn keep_first_page(document: &mut Document) -> lopdf::Result<Kept> {
     Ok(Kept { page: *first, pages, resources, drawings, free })
 }
 
-/// printpdf cannot know the height of capitals.
-fn describe_fonts(document: &mut Document, faces: &BTreeMap<Font, SubsetFace>) -> lopdf::Result<()> {
-    for object in document.objects.values_mut() {
-        let Ok(description) = object.as_dict_mut() else { continue };
-        let Ok(name) = description.get(b"FontName").and_then(Object::as_name) else { continue };
-        if let Some(face) = faces.values().find(|face| face.name.as_bytes() == name) {
-            description.set("CapHeight", face.cap_height);
+/// printpdf cannot know the height of capitals, nor that the oldest standard wants a list of all glyphs.
+fn describe_fonts(
+    document: &mut Document,
+    faces: &BTreeMap<Font, SubsetFace>,
+    standard: Standard,
+) -> lopdf::Result<()> {
+    let mut described = Vec::new();
+    for (id, object) in &document.objects {
+        let name = object.as_dict().and_then(|object| object.get(b"FontName")).and_then(Object::as_name);
+        let Ok(name) = name else { continue };
+        let face = faces.values().find(|face| face.name.as_bytes() == name);
+        described.extend(face.map(|face| (*id, face)));
+    }
+    for (id, face) in described {
+        let listed = (standard == Standard::A1b)
+            .then(|| document.add_object(Stream::new(dictionary! {}, face.listed())));
+        let description = document.get_object_mut(id)?.as_dict_mut()?;
+        description.set("CapHeight", face.cap_height);
+        if let Some(listed) = listed {
+            description.set("CIDSet", listed);
         }
     }
     Ok(())
 }
 
 /// Colours are those of sRGB.
-fn output_intent(document: &mut Document) -> ObjectId {
-    let profile = Stream::new(dictionary! { "N" => 3 }, typst_assets::icc::S_RGB_V4.to_vec());
+fn output_intent(document: &mut Document, standard: Standard) -> ObjectId {
+    let profile = match standard {
+        Standard::A2u => typst_assets::icc::S_RGB_V4.to_vec(),
+        Standard::A1b => icc::srgb(),
+    };
+    let profile = Stream::new(dictionary! { "N" => 3 }, profile);
     let profile = document.add_object(profile);
     document.add_object(dictionary! {
         "Type" => "OutputIntent",
@@ -124,10 +143,14 @@ fn output_intent(document: &mut Document) -> ObjectId {
     })
 }
 
-fn write(document: &Document) -> (Vec<u8>, Vec<usize>) {
+fn write(document: &Document, standard: Standard) -> (Vec<u8>, Vec<usize>) {
     let size = usize::try_from(document.max_id).unwrap_or(0) + 1;
     let mut offsets = vec![0; size];
-    let mut bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+    let mut bytes = match standard {
+        Standard::A2u => b"%PDF-1.7\n".to_vec(),
+        Standard::A1b => b"%PDF-1.4\n".to_vec(),
+    };
+    bytes.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
     for ((number, _), object) in &document.objects {
         if let Some(offset) = usize::try_from(*number).ok().and_then(|number| offsets.get_mut(number)) {
             *offset = bytes.len();

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 
+use super::Standard;
 use crate::error::CompileError;
 use crate::layout::Layout;
 
@@ -41,6 +42,25 @@ pub(crate) struct Picture {
     digest: [u8; 32],
 }
 
+impl Picture {
+    /// Mixes what is transparent with white.
+    fn lay_on_white(&mut self) {
+        if !self.is_transparent {
+            return;
+        }
+        let mut opaque = Vec::with_capacity(self.pixels.len() / 4 * 3);
+        for pixel in self.pixels.chunks_exact(4) {
+            let [red, green, blue, alpha] = pixel else { continue };
+            for part in [red, green, blue] {
+                let mixed = u16::from(*part) * u16::from(*alpha) + 255 * (255 - u16::from(*alpha));
+                opaque.push(u8::try_from(mixed / 255).unwrap_or(255));
+            }
+        }
+        self.pixels = opaque;
+        self.is_transparent = false;
+    }
+}
+
 /// All images of a layout by their names, in alphabetical order.
 pub(crate) struct Decoded(BTreeMap<String, Picture>);
 
@@ -55,12 +75,20 @@ impl Decoded {
     }
 }
 
-pub(super) fn decode(layout: &Layout, images: &dyn Images) -> Result<Decoded, CompileError> {
+pub(super) fn decode(
+    layout: &Layout,
+    images: &dyn Images,
+    standard: Standard,
+) -> Result<Decoded, CompileError> {
     let mut decoded = BTreeMap::new();
     for name in layout.image_names() {
         let bytes = images.image(name).ok_or_else(|| CompileError::MissingImage(name.to_owned()))?;
         let bad = |reason: String| CompileError::BadImage { name: name.to_owned(), reason };
-        decoded.insert(name.to_owned(), picture(&bytes).map_err(bad)?);
+        let mut picture = picture(&bytes).map_err(bad)?;
+        if standard == Standard::A1b {
+            picture.lay_on_white();
+        }
+        decoded.insert(name.to_owned(), picture);
     }
     Ok(Decoded(decoded))
 }

@@ -4,7 +4,9 @@ mod assemble;
 mod drawing;
 mod glyphs;
 mod guilloche;
+mod icc;
 mod images;
+mod ornament;
 mod plan;
 mod prefix;
 mod serialize;
@@ -32,6 +34,16 @@ use crate::render::{Rendered, render};
 /// The program's own way to lay out: to be raised whenever the same layout and fields give other bytes.
 const LAYOUT_VERSION: &[u8] = b"certificates 1";
 
+/// Which archive standard the documents keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/A-2u: every text can be read as text, images may be transparent.
+    #[default]
+    A2u,
+    /// PDF/A-1b, for archives that take nothing newer: transparent images are laid on white.
+    A1b,
+}
+
 /// A layout, ready to make documents; shared between threads.
 pub struct CompiledLayout {
     hash: String,
@@ -58,11 +70,24 @@ impl CompiledLayout {
         fonts: &Fonts,
         images: &dyn Images,
     ) -> Result<CompiledLayout, CompileError> {
+        CompiledLayout::compile_to(Standard::A2u, layout, fonts, images)
+    }
+
+    /// Does the same for another archive standard.
+    ///
+    /// # Errors
+    /// As [`CompiledLayout::compile`].
+    pub fn compile_to(
+        standard: Standard,
+        layout: &Layout,
+        fonts: &Fonts,
+        images: &dyn Images,
+    ) -> Result<CompiledLayout, CompileError> {
         layout.validate()?;
-        let images = images::decode(layout, images)?;
-        let plan = plan::plan(layout)?;
+        let images = images::decode(layout, images, standard)?;
+        let plan = plan::plan(layout, standard)?;
         let russian = prefix::prefix(&plan, Alphabet::Russian, fonts, &images)?;
-        let hash = hash(layout, &images)?;
+        let hash = hash(layout, &images, standard)?;
         Ok(CompiledLayout { hash, plan, fonts: fonts.clone(), images, russian, extended: OnceLock::new() })
     }
 
@@ -93,9 +118,13 @@ impl CompiledLayout {
     }
 }
 
-fn hash(layout: &Layout, images: &images::Decoded) -> Result<String, CompileError> {
+fn hash(layout: &Layout, images: &images::Decoded, standard: Standard) -> Result<String, CompileError> {
     let mut hasher = Sha256::new();
     hasher.update(LAYOUT_VERSION);
+    hasher.update(match standard {
+        Standard::A2u => [2],
+        Standard::A1b => [1],
+    });
     let json = serde_json::to_vec(layout).map_err(|error| CompileError::Assembly(error.to_string()))?;
     hasher.update(Sha256::digest(json));
     for (name, digest) in images.digests() {

@@ -1,5 +1,6 @@
 //! What a compiled layout knows of its elements: measures in points, contents read, marks for the text layer.
 
+use super::Standard;
 use crate::error::{CompileError, LayoutError};
 use crate::fields::{Fields, Grammar};
 use crate::layout::{
@@ -18,6 +19,7 @@ pub(crate) type Mark = u32;
 
 /// A layout in points.
 pub(crate) struct Plan {
+    pub(crate) standard: Standard,
     pub(crate) width: f64,
     pub(crate) height: f64,
     pub(crate) background: Option<String>,
@@ -115,13 +117,14 @@ pub(crate) fn variant(templates: &[Template; 3], grammar: Grammar) -> &Template 
     }
 }
 
-pub(super) fn plan(layout: &Layout) -> Result<Plan, CompileError> {
+pub(super) fn plan(layout: &Layout, standard: Standard) -> Result<Plan, CompileError> {
     let (width, height) = layout.page.millimetres();
     let mut planner = Planner { drawings: Vec::new(), items: Vec::new(), marks: Vec::new() };
     for element in &layout.elements {
         planner.add(element)?;
     }
     Ok(Plan {
+        standard,
         width: width * MM,
         height: height * MM,
         background: layout.page.background.clone(),

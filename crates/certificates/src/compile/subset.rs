@@ -19,6 +19,18 @@ pub(super) struct SubsetFace {
     pub(super) cap_height: i64,
 }
 
+impl SubsetFace {
+    /// A bit for each glyph of the subset, all set.
+    pub(super) fn listed(&self) -> Vec<u8> {
+        let count = self.parsed.glyph_widths.len();
+        let mut bits = vec![0xff; count / 8];
+        if !count.is_multiple_of(8) {
+            bits.push(0xff << (8 - count % 8));
+        }
+        bits
+    }
+}
+
 pub(super) fn subset(face: &Face, glyphs: &BTreeMap<u16, char>) -> Result<SubsetFace, CompileError> {
     let mut remapper = GlyphRemapper::new();
     for glyph in glyphs.keys() {

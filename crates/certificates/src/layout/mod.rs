@@ -4,6 +4,7 @@
 mod color;
 mod content;
 mod elements;
+mod texts;
 mod validate;
 
 #[cfg(test)]
@@ -14,10 +15,8 @@ use serde::{Deserialize, Serialize};
 pub use self::color::Color;
 pub use self::content::{Content, Variants};
 pub(crate) use self::content::{Piece, Template};
-pub use self::elements::{
-    Align, Case, Element, Font, Image, Line, Ornament, OrnamentKind, Paragraph, Qr, Rect, Role, Signatures,
-    Stack, Text, VerticalAlign,
-};
+pub use self::elements::{Element, Image, Line, Ornament, OrnamentKind, Qr, Rect, Signatures};
+pub use self::texts::{Align, Case, Font, Paragraph, Role, Stack, Text, VerticalAlign};
 use crate::error::LayoutError;
 
 /// The layout format that this program reads and writes.

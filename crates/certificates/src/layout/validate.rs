@@ -1,7 +1,8 @@
 //! The checks of a layout: everything a compiled layout relies on, said in words that name the element.
 
 use super::content::{Content, ContentError, Template};
-use super::elements::{Element, Paragraph, Signatures, Text};
+use super::elements::{Element, Signatures};
+use super::texts::{Paragraph, Text};
 use super::{FORMAT, Layout};
 use crate::error::LayoutError;
 use crate::fields::Grammar;

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::write::{text, xml};
+use crate::compile::Standard;
 use crate::fields::Fields;
 
 /// What made the file.
@@ -27,15 +28,18 @@ const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"
 <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
 xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
 xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\
 <dc:format>application/pdf</dc:format>";
 
 /// The description of an archived document (XMP).
-pub(super) fn packet(out: &mut Vec<u8>, fields: &Fields) {
+pub(super) fn packet(out: &mut Vec<u8>, fields: &Fields, standard: Standard) {
     let date = fields.issued_on;
     let stamp = format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month(), date.day());
     let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
     put(HEAD);
+    put(match standard {
+        Standard::A2u => "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>",
+        Standard::A1b => "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+    });
     put("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
     xml(out, &fields.title);
     let mut put = |part: &str| out.extend_from_slice(part.as_bytes());

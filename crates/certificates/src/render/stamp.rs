@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::content::Drawn;
 use super::metadata;
 use super::write::{address, points, text};
-use crate::compile::{Plan, Prefix, QR_ALT, hex, integer};
+use crate::compile::{Plan, Prefix, QR_ALT, Standard, hex, integer};
 use crate::error::RenderError;
 use crate::fields::Fields;
 
@@ -46,7 +46,7 @@ pub(super) fn stamp(
     metadata::info(stamp.out, fields);
     stamp.end();
     let mut packet = Vec::with_capacity(2 * 1024);
-    metadata::packet(&mut packet, fields);
+    metadata::packet(&mut packet, fields, plan.standard);
     stamp.stream(prefix.numbers.metadata, b"/Type/Metadata/Subtype/XML", &packet);
     stamp.finish();
     Ok(())
@@ -118,7 +118,11 @@ impl Stamp<'_> {
         self.reference(b"]/Resources ", numbers.resources);
         self.reference(b"/Contents[", numbers.drawings);
         self.reference(b" ", numbers.content);
-        self.put(b"]/Group<</S/Transparency/CS/DeviceRGB>>/StructParents 0/Tabs/S/Annots[");
+        self.put(match self.plan.standard {
+            Standard::A2u => b"]/Group<</S/Transparency/CS/DeviceRGB>>/Tabs/S".as_slice(),
+            Standard::A1b => b"]",
+        });
+        self.put(b"/StructParents 0/Annots[");
         for link in &numbers.links {
             self.reference(b" ", *link);
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lopdf::Object;
 
 use super::reader::read;
-use super::sample::{ALL, CERTIFICATE, LETTER, PROOF, compiled, fields, named, pdf, with};
-use crate::{Fields, Grammar, Placeholder};
+use super::sample::{ALL, CERTIFICATE, LETTER, PROOF, compiled, fields, fonts, named, pdf, with};
+use crate::{CompiledLayout, Fields, Grammar, Layout, NoImages, Placeholder, Standard};
 
 #[test]
 fn a_proof_says_who_what_when_where_and_by_which_order() {
@@ -188,6 +188,21 @@ fn a_document_says_that_it_is_archived_titled_tagged_and_dated() {
     let info =
         document.get_dictionary(document.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
     assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20270420000000Z");
+}
+
+#[test]
+fn an_old_archive_gets_the_same_page_in_its_own_standard() {
+    let layout = Layout::parse(PROOF).unwrap();
+    let old = CompiledLayout::compile_to(Standard::A1b, &layout, fonts(), &NoImages).unwrap();
+    assert_ne!(old.hash(), compiled(PROOF).hash());
+    let mut bytes = Vec::new();
+    old.render(&fields(), &mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.starts_with("%PDF-1.4"));
+    assert!(text.contains("<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"));
+    assert!(!text.contains("/Transparency"));
+    assert_eq!(text.matches("/CIDSet").count(), 3);
+    assert_eq!(read(&bytes).text(), read(&pdf(PROOF, &fields())).text());
 }
 
 #[test]

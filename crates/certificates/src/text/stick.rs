@@ -17,14 +17,13 @@ pub(super) fn sticks(before: &str, after: &str) -> bool {
 
 /// A preposition, conjunction or particle of one or two letters.
 fn is_short(word: &str) -> bool {
-    let mut letters = 0;
-    for ch in word.chars() {
-        if !ch.is_alphabetic() {
-            return false;
-        }
-        letters += 1;
+    let mut letters = word.chars();
+    let is_letter = |ch: Option<char>| ch.is_some_and(char::is_alphabetic);
+    match (letters.next(), letters.next(), letters.next()) {
+        (first, None, None) => is_letter(first),
+        (first, second, None) => is_letter(first) && is_letter(second),
+        _ => false,
     }
-    (1..=2).contains(&letters)
 }
 
 /// «М.», and «П.» with a mark behind it.

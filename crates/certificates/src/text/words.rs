@@ -119,6 +119,9 @@ fn raw_words(spans: &[Span], style: &TextStyle) -> Vec<RawWord> {
 /// A double name may be parted after its hyphen when both parts are long, an address after a slash.
 fn at_hyphens(parts: &[(Style, String)], whole: &str) -> Vec<Vec<(Style, String)>> {
     let [(style, text)] = parts else { return vec![parts.to_vec()] };
+    if !text.contains(['-', '/']) {
+        return vec![parts.to_vec()];
+    }
     let is_address = whole.contains('/') && whole.contains('.');
     let mut cut: Vec<String> = vec![String::new()];
     let mut rest = text.chars().peekable();
