@@ -1,5 +1,6 @@
 //! The shape of the database, step by step, on SQLite and on PostgreSQL; one process at a time takes the steps.
 
+mod copy;
 mod lock;
 mod m20261123_000001_network;
 mod m20261123_000002_session;
@@ -40,7 +41,9 @@ pub enum MigrateError {
     #[error("the database was used by a newer program (it knows the step {step}); start that one")]
     DatabaseIsNewer { step: String },
     #[error("another process could not be waited for")]
-    Lock(#[from] std::io::Error),
+    Lock(#[source] std::io::Error),
+    #[error("the database could not be copied before its first step")]
+    Copy(#[source] std::io::Error),
     #[error("the database refused a step")]
     Db(#[from] DbErr),
 }
@@ -67,6 +70,7 @@ fn options(url: &str) -> ConnectOptions {
 }
 
 /// Takes every step that is missing, oldest first, and returns their names. Processes that start together take turns.
+/// Before it changes a SQLite file that somebody used, it keeps a copy beside it: `….sqlite.before-<first step>`.
 ///
 /// # Errors
 /// See [`MigrateError`]; the step that failed is rolled back.
@@ -79,7 +83,8 @@ pub async fn up(db: &DatabaseConnection, lock: Lock) -> Result<Vec<String>, Migr
 
 async fn missing_steps(db: &DatabaseConnection) -> Result<Vec<String>, MigrateError> {
     let missing = pending(db).await?;
-    if !missing.is_empty() {
+    if let Some(first) = missing.first() {
+        copy::before(db, first).await?;
         Migrator::up(db, None).await?;
     }
     Ok(missing)

@@ -45,7 +45,8 @@ impl Lock {
                     let file = File::create(path)?;
                     file.lock().map(|()| file)
                 });
-                Ok(Held::File(waiting.await.map_err(io::Error::other)??))
+                let file = waiting.await.map_err(io::Error::other).and_then(|opened| opened);
+                file.map(Held::File).map_err(MigrateError::Lock)
             }
         }
     }
