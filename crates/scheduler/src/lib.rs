@@ -1,1 +1,9 @@
-//! scheduler
+//! The scheduler: keeps the timetable, runs jobs, retries them, and sends what is in the outbox. Each job calls one action of the club.
+
+mod jobs;
+mod retry;
+mod runner;
+pub mod timetable;
+
+pub use jobs::JobError;
+pub use runner::{Deed, Round, Runner};

@@ -1,0 +1,159 @@
+//! Running without end: several jobs side by side, e-mails beside them, until the process is told to stop.
+
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+use club::jobs::Lease;
+use club::{Club, DbErr, jobs, outbox};
+use mail::Outlet;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::attempt::attempt_with_heartbeat;
+use super::round::count;
+use super::{LEASE, Runner};
+
+/// Jobs that run side by side.
+const JOBS: usize = 4;
+
+/// E-mails that are sent side by side.
+const SENDERS: usize = 4;
+
+/// E-mails that one sender leases at a time.
+const EMAILS_AT_ONCE: u64 = 10;
+
+/// How long nothing is looked at: an e-mail that is due leaves within seconds.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How often the timetable is read; a clock that runs faster than the machine's is followed more closely.
+const TIMETABLE_EVERY: Duration = Duration::from_secs(5);
+
+/// How often the lengths of the queues are told, and old jobs are cleared away.
+const UPKEEP_EVERY: Duration = Duration::from_secs(15);
+
+/// How long running jobs may go on after the process was told to stop.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// How long a finished job can be looked up.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// What runs at the moment, and when something was looked at last.
+struct Floor {
+    jobs: JoinSet<()>,
+    senders: JoinSet<()>,
+    timetable_at: Option<Instant>,
+    upkeep_at: Option<Instant>,
+}
+
+impl Runner {
+    /// Works until `stopped` says so; then running jobs are finished, half a minute long at most. Errors are logged and outlived.
+    pub async fn run(&self, mut stopped: watch::Receiver<bool>) {
+        let mut floor =
+            Floor { jobs: JoinSet::new(), senders: JoinSet::new(), timetable_at: None, upkeep_at: None };
+        while !*stopped.borrow() {
+            if let Err(error) = self.look(&mut floor).await {
+                tracing::error!(%error, "the scheduler cannot read what is due; it goes on");
+            }
+            tokio::select! {
+                changed = stopped.changed() => if changed.is_err() { break },
+                Some(_) = floor.jobs.join_next() => {}
+                Some(_) = floor.senders.join_next() => {}
+                () = tokio::time::sleep(PAUSE) => {}
+            }
+        }
+        drain(floor).await;
+    }
+
+    async fn look(&self, floor: &mut Floor, stopped: &watch::Receiver<bool>) -> Result<(), DbErr> {
+        if is_time(&mut floor.upkeep_at, UPKEEP_EVERY) {
+            self.keep_house().await?;
+        }
+        if is_time(&mut floor.timetable_at, TIMETABLE_EVERY.div_f64(self.club.clock.speed().max(1.0))) {
+            self.keep_timetable().await?;
+        }
+        self.start_jobs(floor).await?;
+        self.start_senders(floor, stopped).await
+    }
+
+    async fn start_jobs(&self, floor: &mut Floor) -> Result<(), DbErr> {
+        while floor.jobs.try_join_next().is_some() {}
+        let free = u64::try_from(JOBS.saturating_sub(floor.jobs.len())).unwrap_or(0);
+        let is_due = jobs::next_run_at(&self.club).await?.is_some_and(|at| at <= self.club.clock.now());
+        if free == 0 || !is_due {
+            return Ok(());
+        }
+        for lease in jobs::lease(&self.club, &self.owner, free, LEASE).await? {
+            floor.jobs.spawn(work(self.club.clone(), lease));
+        }
+        Ok(())
+    }
+
+    async fn start_senders(&self, floor: &mut Floor, stopped: &watch::Receiver<bool>) -> Result<(), DbErr> {
+        while floor.senders.try_join_next().is_some() {}
+        let is_due = outbox::next_due_at(&self.club).await?.is_some_and(|at| at <= self.club.clock.now());
+        if !is_due {
+            return Ok(());
+        }
+        for sender in floor.senders.len()..SENDERS {
+            // A name of its own: the fence tells senders of one process apart, too.
+            let owner = format!("{}/{sender}-{}", self.owner, self.club.clock.now().timestamp_micros());
+            floor.senders.spawn(send(self.club.clone(), self.outlet.clone(), owner, stopped.clone()));
+        }
+        Ok(())
+    }
+
+    /// Clears old jobs away, and tells how much waits.
+    async fn keep_house(&self) -> Result<(), DbErr> {
+        jobs::purge_done(&self.club, self.club.clock.now() - KEPT).await?;
+        let (jobs, emails) = (jobs::backlog(&self.club).await?, outbox::backlog(&self.club).await?);
+        let lengths = [
+            ("webclub_jobs_ready", jobs.ready),
+            ("webclub_jobs_parked", jobs.parked),
+            ("webclub_emails_due", emails.due),
+            ("webclub_emails_failed", emails.failed),
+        ];
+        for (name, length) in lengths {
+            metrics::gauge!(name).set(f64::from(u32::try_from(length).unwrap_or(u32::MAX)));
+        }
+        Ok(())
+    }
+}
+
+fn is_time(last: &mut Option<Instant>, every: Duration) -> bool {
+    let is_time = last.is_none_or(|last| last.elapsed() >= every);
+    if is_time {
+        *last = Some(Instant::now());
+    }
+    is_time
+}
+
+async fn work(club: Club, lease: Lease) {
+    if let Err(error) = attempt_with_heartbeat(&club, &lease).await {
+        // Its lease runs out, and the job is run again.
+        tracing::error!(job = %lease.row.id, %error, "what came of a job was not written");
+    }
+}
+
+/// Sends until nothing is due any more, or the process was told to stop.
+async fn send(club: Club, outlet: Outlet, owner: String, stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match outbox::deliver(&club, &outlet, &owner, EMAILS_AT_ONCE).await {
+            Ok(delivered) if delivered.is_empty() => return,
+            Ok(delivered) => count(&delivered),
+            Err(error) => {
+                tracing::error!(%error, "e-mails were not sent; their leases run out, and they are sent again");
+                return;
+            }
+        }
+    }
+}
+
+async fn drain(mut floor: Floor) {
+    let all_done = async {
+        while floor.jobs.join_next().await.is_some() {}
+        while floor.senders.join_next().await.is_some() {}
+    };
+    if tokio::time::timeout(DRAIN, all_done).await.is_err() {
+        tracing::warn!("jobs were still running when the process ended; others take them over");
+    }
+}
