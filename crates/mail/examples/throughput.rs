@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 #![expect(clippy::unwrap_used, reason = "a measurement that fails shall say so at once")]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{TimeZone as _, Utc};
@@ -16,6 +17,9 @@ use mail::{Address, Attachment, Email, Mailbox, Outlet, Smtp, message_id};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+/// E-mails that the sink took.
+static TAKEN: AtomicUsize = AtomicUsize::new(0);
+
 #[tokio::main]
 async fn main() {
     let mut numbers = std::env::args().skip(1).map(|number| number.parse::<usize>().unwrap());
@@ -25,9 +29,11 @@ async fn main() {
         "{} bytes an e-mail, {emails} e-mails, {connections} connections",
         email(0).to_mime().unwrap().len()
     );
+    println!("building alone, one thread: {:.0}/s", per_second(emails, building(emails)));
     for round in 1..=3 {
         let library = per_second(emails, of_the_library(port, emails, connections).await);
         let ours = per_second(emails, through_the_outlet(port, emails, connections).await);
+        assert_eq!(TAKEN.swap(0, Ordering::Relaxed), 2 * emails, "every e-mail arrived");
         println!(
             "round {round}: library {library:.0}/s, ours with building {ours:.0}/s, ratio {:.2}",
             ours / library
@@ -37,6 +43,14 @@ async fn main() {
 
 fn per_second(emails: usize, took: Duration) -> f64 {
     f64::from(u32::try_from(emails).unwrap()) / took.as_secs_f64()
+}
+
+fn building(emails: usize) -> Duration {
+    let started = Instant::now();
+    for number in 0..emails {
+        std::hint::black_box(email(number).to_mime().unwrap());
+    }
+    started.elapsed()
 }
 
 /// E-mails built and sent one by one, as the outbox does it.
@@ -140,7 +154,10 @@ async fn take_everything(socket: TcpStream) -> Option<()> {
             return None;
         }
         let answer: &[u8] = match (is_text, line.as_slice()) {
-            (true, b".\r\n") => b"250 ok\r\n",
+            (true, b".\r\n") => {
+                TAKEN.fetch_add(1, Ordering::Relaxed);
+                b"250 ok\r\n"
+            }
             (true, _) => continue,
             (false, b"DATA\r\n") => b"354 go on\r\n",
             (false, _) => b"250 ok\r\n",
