@@ -6,6 +6,7 @@ mod code_word;
 mod judge;
 mod queries;
 mod rule;
+mod standing;
 
 #[cfg(test)]
 mod tests;
@@ -15,3 +16,4 @@ pub use by_hand::mark_by_hand;
 pub use code_word::{CodeWordAnswer, give_code_word};
 pub use judge::{JudgeError, judge};
 pub use rule::{Rule, Verdict, Window, verdict};
+pub use standing::{Standing, standing};

@@ -4,7 +4,7 @@ use askama::Template;
 use lang::{Lang, Texts};
 use sea_orm::DbErr;
 
-use crate::{Club, document, network, stream_link};
+use crate::{Club, document, login, network, registration, stream_link};
 
 /// The words of an e-mail, ready for the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub fn greeting(name: &lang::FullName, gender: lang::Gender, language: Lang) -> 
 #[must_use]
 pub fn samples(language: Lang) -> Vec<(&'static str, String, String, String)> {
     let all = [
+        ("login_link", login::LoginLinkEmail::sample(language).content()),
+        ("registration_confirmed", registration::RegistrationConfirmedEmail::sample(language).content()),
         ("stream_link", stream_link::StreamLinkEmail::sample(language).content()),
         ("documents_ready", document::DocumentsReadyEmail::sample(language).content()),
     ];

@@ -62,8 +62,14 @@ async fn lines(club: &Club, session: &session::Model) -> Result<Vec<DashboardWeb
     let counts = queries::webinar_counts(db, session.id).await?;
     let line = |webinar: webinar::Model| {
         let of_webinar = counts.iter().find(|(id, ..)| *id == webinar.id);
-        let (registered, joined, attended) = of_webinar.map_or((0, 0, 0), |(_, one, two, three)| (*one, *two, *three));
-        DashboardWebinar { webinar, registered: whole(registered), joined: whole(joined), attended: whole(attended) }
+        let (registered, joined, attended) =
+            of_webinar.map_or((0, 0, 0), |(_, one, two, three)| (*one, *two, *three));
+        DashboardWebinar {
+            webinar,
+            registered: whole(registered),
+            joined: whole(joined),
+            attended: whole(attended),
+        }
     };
     Ok(queries::webinars(db, session.id).await?.into_iter().map(line).collect())
 }

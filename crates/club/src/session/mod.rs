@@ -18,7 +18,7 @@ mod tests;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
 pub use programme::programme;
-pub(crate) use programme::of_webinars;
+pub(crate) use programme::{may_see, of_webinars};
 pub use publish::{PublishError, publish};
 
 /// A session with everything that its schedule shows. Holds no stream link, address or code word: it may be shown to anybody.
@@ -94,7 +94,11 @@ pub async fn organized(club: &Club, viewer: &Viewer) -> Result<Vec<session::Mode
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_organized(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<session::Model>, DbErr> {
+pub async fn find_organized(
+    club: &Club,
+    viewer: &Viewer,
+    slug: &str,
+) -> Result<Option<session::Model>, DbErr> {
     let session = queries::by_slug(club.storage.reads(), slug).await?;
     Ok(session.filter(|session| viewer.organizes(session.host_school_id)))
 }

@@ -30,13 +30,17 @@ pub(crate) fn may_see(viewer: &Viewer, session: &session::Model) -> bool {
 }
 
 /// Webinars with schools, talks and speakers, without what is not public; three queries, however many there are.
-pub(crate) async fn of_webinars(club: &Club, webinars: Vec<webinar::Model>) -> Result<Vec<ProgrammeWebinar>, DbErr> {
+pub(crate) async fn of_webinars(
+    club: &Club,
+    webinars: Vec<webinar::Model>,
+) -> Result<Vec<ProgrammeWebinar>, DbErr> {
     let db = club.storage.reads();
     let hosts = schools::by_ids(db, webinars.iter().map(|webinar| webinar.host_school_id).collect()).await?;
     let talks = queries::talks(db, webinars.iter().map(|webinar| webinar.id).collect()).await?;
     let mut speakers = queries::speakers(db, &talks).await?;
     let mut of_talk = |talk: &talk::Model| {
-        let (own, rest) = std::mem::take(&mut speakers).into_iter().partition(|(speaker, _)| speaker.talk_id == talk.id);
+        let (own, rest) =
+            std::mem::take(&mut speakers).into_iter().partition(|(speaker, _)| speaker.talk_id == talk.id);
         speakers = rest;
         let own: Vec<_> = own;
         own.into_iter().map(|(_, person)| public_speaker(&person)).collect()
@@ -65,4 +69,3 @@ fn public_speaker(person: &entity::person::Model) -> ProgrammeSpeaker {
         region: person.region.clone(),
     }
 }
-

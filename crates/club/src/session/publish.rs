@@ -45,7 +45,8 @@ pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session
                 .col_expr(session::Column::PublishedAt, Expr::value(inside.clock.now()))
                 .filter(session::Column::Id.eq(session.id))
                 .filter(session::Column::State.eq(SessionState::Draft));
-            let published = draft.exec_with_returning(tx).await?.pop().ok_or(PublishError::AlreadyPublished)?;
+            let published =
+                draft.exec_with_returning(tx).await?.pop().ok_or(PublishError::AlreadyPublished)?;
             let deed = Deed {
                 action: "session.publish",
                 subject: format!("session {}", session.id),

@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, WebinarId, WebinarState, attendance, document,
-    outbox_email, person, registration, session, signatory, speaker, talk, webinar,
+    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, WebinarId, WebinarState,
+    attendance, document, outbox_email, person, registration, session, signatory, speaker, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationTrait as _, Select,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Select,
 };
 
 fn newest_first(select: Select<session::Entity>) -> Select<session::Entity> {
@@ -76,13 +76,19 @@ pub(super) async fn last_with_webinars(db: &impl ConnectionTrait) -> Result<Opti
 }
 
 /// Who signs, first to last.
-pub(super) async fn signatories(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<signatory::Model>, DbErr> {
+pub(super) async fn signatories(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<signatory::Model>, DbErr> {
     let of_session = signatory::Entity::find().filter(signatory::Column::SessionId.eq(session));
     of_session.order_by_asc(signatory::Column::Place).all(db).await
 }
 
 /// Webinars of a session by start, track and code.
-pub(crate) async fn webinars(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<webinar::Model>, DbErr> {
+pub(crate) async fn webinars(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<webinar::Model>, DbErr> {
     webinar::Entity::find()
         .filter(webinar::Column::SessionId.eq(session))
         .order_by_asc(webinar::Column::StartsAt)
@@ -93,7 +99,10 @@ pub(crate) async fn webinars(db: &impl ConnectionTrait, session: SessionId) -> R
 }
 
 /// Talks of webinars in their order.
-pub(super) async fn talks(db: &impl ConnectionTrait, webinars: Vec<WebinarId>) -> Result<Vec<talk::Model>, DbErr> {
+pub(super) async fn talks(
+    db: &impl ConnectionTrait,
+    webinars: Vec<WebinarId>,
+) -> Result<Vec<talk::Model>, DbErr> {
     let of_webinars = talk::Entity::find().filter(talk::Column::WebinarId.is_in(webinars));
     of_webinars.order_by_asc(talk::Column::Place).order_by_asc(talk::Column::Id).all(db).await
 }
@@ -151,7 +160,10 @@ pub(super) async fn listeners(db: &impl ConnectionTrait, session: SessionId) -> 
 }
 
 /// Zones of registered listeners.
-pub(super) async fn listener_zones(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<String>, DbErr> {
+pub(super) async fn listener_zones(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<String>, DbErr> {
     standing(session)
         .join(JoinType::InnerJoin, registration::Relation::Person.def())
         .select_only()
@@ -163,13 +175,21 @@ pub(super) async fn listener_zones(db: &impl ConnectionTrait, session: SessionId
 }
 
 /// Documents of a session in a state.
-pub(super) async fn documents(db: &impl ConnectionTrait, session: SessionId, state: DocumentState) -> Result<u64, DbErr> {
+pub(super) async fn documents(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    state: DocumentState,
+) -> Result<u64, DbErr> {
     let of_session = document::Entity::find().filter(document::Column::SessionId.eq(session));
     of_session.filter(document::Column::State.eq(state)).count(db).await
 }
 
 /// E-mails of a session in a state.
-pub(super) async fn emails(db: &impl ConnectionTrait, session: SessionId, states: &[OutboxState]) -> Result<u64, DbErr> {
+pub(super) async fn emails(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    states: &[OutboxState],
+) -> Result<u64, DbErr> {
     outbox_email::Entity::find()
         .filter(outbox_email::Column::SessionId.eq(session))
         .filter(outbox_email::Column::Kind.ne(EmailKind::LoginLink))
@@ -184,7 +204,8 @@ pub(super) async fn around(
     from: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Vec<session::Model>, DbErr> {
-    let near = with_webinars().filter(webinar::Column::EndsAt.gt(from)).filter(webinar::Column::StartsAt.lt(until));
+    let near =
+        with_webinars().filter(webinar::Column::EndsAt.gt(from)).filter(webinar::Column::StartsAt.lt(until));
     let mut sessions = near.order_by_asc(session::Column::Slug).all(db).await?;
     sessions.dedup_by_key(|session| session.id);
     Ok(sessions)

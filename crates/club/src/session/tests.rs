@@ -35,7 +35,8 @@ async fn a_programme_has_everything_but_links_and_code_words() {
 #[tokio::test]
 async fn of_two_who_publish_at_once_one_does() {
     let (club, session) = fixture_club().await;
-    let tries = futures_util::future::join_all((0..8).map(|_| publish(&club, &Viewer::Club, &session.slug))).await;
+    let tries =
+        futures_util::future::join_all((0..8).map(|_| publish(&club, &Viewer::Club, &session.slug))).await;
     assert_eq!(tries.iter().filter(|done| done.is_ok()).count(), 1);
 }
 
@@ -50,7 +51,10 @@ async fn a_guest_does_not_learn_that_there_is_something_to_publish() {
 async fn the_dashboard_starts_with_zeros() {
     let (club, session) = fixture_club().await;
     let seen = dashboard(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
-    assert_eq!((seen.webinars.len(), seen.registrations, seen.listeners, seen.documents_issued), (10, 0, 0, 0));
+    assert_eq!(
+        (seen.webinars.len(), seen.registrations, seen.listeners, seen.documents_issued),
+        (10, 0, 0, 0)
+    );
     assert!(dashboard(&club, &Viewer::Guest, &session.slug).await.unwrap().is_none());
 }
 

@@ -1,0 +1,199 @@
+//! The e-mail that confirms a registration.
+
+use askama::Template;
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use entity::{EmailKind, person, session, webinar};
+use lang::{Lang, Texts};
+use mail::Attachment;
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use super::queries;
+use super::register::{CONFIRMATIONS_A_DAY, Registered};
+use crate::emails::{Content, greeting};
+use crate::outbox::{self, NewEmail};
+use crate::person::{full_name, grammar, language, zone};
+use crate::webinar::{CalendarEntry, calendar};
+use crate::{Club, login};
+
+/// How long the link to the personal page is good.
+const PAGE_LINK_VALID: TimeDelta = TimeDelta::days(30);
+
+/// What somebody registered for.
+#[derive(Clone, Debug)]
+pub struct RegistrationConfirmedEmail {
+    t: Texts,
+    subject: String,
+    greeting: String,
+    session_title: String,
+    club_name: String,
+    webinars: Vec<ConfirmedWebinar>,
+    page_address: String,
+}
+
+/// A webinar in it.
+#[derive(Clone, Debug)]
+struct ConfirmedWebinar {
+    title: String,
+    date: String,
+    times: String,
+}
+
+#[derive(Template)]
+#[template(path = "emails/registration_confirmed.txt", escape = "none")]
+struct TextForm<'a> {
+    email: &'a RegistrationConfirmedEmail,
+    t: Texts,
+}
+
+#[derive(Template)]
+#[template(path = "emails/registration_confirmed.html")]
+struct HtmlForm<'a> {
+    email: &'a RegistrationConfirmedEmail,
+    t: Texts,
+    subject: &'a str,
+    club_name: &'a str,
+}
+
+impl RegistrationConfirmedEmail {
+    fn new(
+        person: &person::Model,
+        session: &session::Model,
+        webinars: &[webinar::Model],
+        (club_name, page_address): (&str, String),
+    ) -> RegistrationConfirmedEmail {
+        let t = Texts(language(person));
+        let home = zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
+        let webinars: Vec<ConfirmedWebinar> =
+            webinars.iter().map(|webinar| confirmed(webinar, person, home)).collect();
+        let title = webinars.first().map(|webinar| webinar.title.clone()).unwrap_or_default();
+        let about = [("n", webinars.len().into()), ("title", title.into())];
+        RegistrationConfirmedEmail {
+            t,
+            subject: t.say_with("registration-email-subject", &about),
+            greeting: greeting(&full_name(person), grammar(person.gender), t.lang()),
+            session_title: session.title.clone(),
+            club_name: club_name.to_owned(),
+            webinars,
+            page_address,
+        }
+    }
+
+    /// Subject, text and HTML.
+    ///
+    /// # Errors
+    /// When a template cannot be written.
+    pub fn content(&self) -> Result<Content, DbErr> {
+        let html = HtmlForm { email: self, t: self.t, subject: &self.subject, club_name: &self.club_name };
+        Content::render(self.subject.clone(), &TextForm { email: self, t: self.t }, &html)
+    }
+
+    /// An e-mail with invented data.
+    #[must_use]
+    pub fn sample(language: Lang) -> RegistrationConfirmedEmail {
+        let t = Texts(language);
+        let start = chrono::DateTime::from_timestamp(1_807_608_600, 0).unwrap_or_default();
+        let webinar = |days, title: &str| {
+            let at = start + TimeDelta::days(days);
+            let home = Tz::Asia__Novosibirsk;
+            ConfirmedWebinar {
+                title: title.to_owned(),
+                date: lang::weekday_date(at.with_timezone(&home).date_naive(), language),
+                times: lang::times(
+                    at,
+                    Tz::Asia__Yekaterinburg,
+                    Some("Сургут"),
+                    home,
+                    Some("Новосибирск"),
+                    language,
+                ),
+            }
+        };
+        let webinars = vec![
+            webinar(0, "Родительское собрание без конфликтов"),
+            webinar(2, "Внеурочная деятельность по ФГОС"),
+        ];
+        RegistrationConfirmedEmail {
+            t,
+            subject: t.say_with("registration-email-subject", &[("n", 2.into()), ("title", "".into())]),
+            greeting: t.say("email-hello"),
+            session_title: "Весенняя сессия Web-клуба".to_owned(),
+            club_name: "Интернет-наставник".to_owned(),
+            webinars,
+            page_address: "https://club.example/login/7k2qm2xhd4t9c8v1n5b3w6y0za".to_owned(),
+        }
+    }
+}
+
+fn confirmed(webinar: &webinar::Model, person: &person::Model, home: Tz) -> ConfirmedWebinar {
+    let event_zone = webinar.time_zone.parse().unwrap_or(home);
+    let city = Some(person.city.as_str()).filter(|city| !city.is_empty());
+    ConfirmedWebinar {
+        title: webinar.title.clone(),
+        date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), language(person)),
+        times: lang::times(webinar.starts_at, event_zone, None, home, city, language(person)),
+    }
+}
+
+/// Writes the confirmation of new registrations, unless the address had too many of them today: whoever fills in a stranger's address shall
+/// not flood the stranger.
+pub(super) async fn confirm(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    registered: &Registered,
+    (session, webinars, club_name): (&session::Model, &[webinar::Model], &str),
+) -> Result<(), DbErr> {
+    let person = &registered.person;
+    let Some(address) = &person.email else { return Ok(()) };
+    let (most, time) = CONFIRMATIONS_A_DAY;
+    if queries::confirmations(tx, address, club.clock.now() - time).await? >= most {
+        return Ok(());
+    }
+    let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
+    let page = club.settings.address(&page);
+    let content = RegistrationConfirmedEmail::new(person, session, webinars, (club_name, page)).content()?;
+    let last = webinars.iter().map(|webinar| webinar.ends_at).max();
+    let email = NewEmail {
+        kind: EmailKind::RegistrationConfirmed,
+        dedup_key: format!(
+            "registration_confirmed:{}",
+            registered.new.iter().map(|row| row.id.to_string()).collect::<Vec<_>>().join(",")
+        ),
+        session_id: Some(session.id),
+        person_id: Some(person.id),
+        to_name: Some(full_name(person).full()),
+        to_address: address.clone(),
+        language: language(person),
+        subject: content.subject,
+        text: content.text,
+        html: content.html,
+        attachments: vec![calendar_file(club, registered, session, webinars)],
+        webinars: webinars.iter().map(|webinar| webinar.code.clone()).collect(),
+        due_at: None,
+        not_after: last,
+    };
+    outbox::enqueue(tx, club, email).await?;
+    Ok(())
+}
+
+/// The new webinars for the listener's own calendar; its entries lead to the personal join links.
+fn calendar_file(
+    club: &Club,
+    registered: &Registered,
+    session: &session::Model,
+    webinars: &[webinar::Model],
+) -> Attachment {
+    let entries: Vec<CalendarEntry> = webinars
+        .iter()
+        .filter_map(|webinar| {
+            let row = registered.new.iter().find(|row| row.webinar_id == webinar.id)?;
+            let url = club.settings.address(&format!("/j/{}", row.join_secret));
+            Some(CalendarEntry { webinar: webinar.clone(), session_title: session.title.clone(), url })
+        })
+        .collect();
+    Attachment {
+        file_name: "webinars.ics".to_owned(),
+        content_type: "text/calendar; charset=utf-8; method=PUBLISH".to_owned(),
+        bytes: calendar(club, &entries).into_bytes(),
+    }
+}

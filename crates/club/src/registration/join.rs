@@ -1,0 +1,163 @@
+//! The personal join link: looking at it, joining, cancelling.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{EvidenceKind, WebinarState, evidence, person, registration, session, webinar};
+use sea_orm::sea_query::{Expr, Func};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    Set,
+};
+
+use super::queries::{self, Place};
+use crate::audit::{self, Deed};
+use crate::{Club, Viewer, attendance};
+
+/// How long before the start a join link opens.
+const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
+
+/// What a personal join link shows.
+#[derive(Clone, Debug)]
+pub struct JoinView {
+    pub registration: registration::Model,
+    /// Its `stream_url` is there only while the link may be used; its code word never.
+    pub webinar: webinar::Model,
+    pub session: session::Model,
+    pub person: person::Model,
+    pub phase: JoinPhase,
+    pub watched_seconds: i32,
+    pub code_word_given: bool,
+}
+
+/// What a join link is good for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JoinPhase {
+    /// Opens 30 minutes before the start.
+    Early,
+    Open,
+    /// Open, but the organizers have not given a stream link yet.
+    OpenWithoutStream,
+    Over,
+    Cancelled,
+}
+
+/// Why a join link does not lead anywhere.
+#[derive(Debug, thiserror::Error)]
+pub enum JoinError {
+    /// Wrong and cancelled ones look alike.
+    #[error("there is no such join link")]
+    NotFound,
+    #[error("the webinar is not open for joining now")]
+    NotOpen(JoinPhase),
+    #[error("the database refused")]
+    Db(#[from] DbErr),
+}
+
+/// What a webinar's join links are good for at an instant.
+fn phase(webinar: &webinar::Model, now: DateTime<Utc>) -> JoinPhase {
+    if webinar.state == WebinarState::Cancelled {
+        JoinPhase::Cancelled
+    } else if now >= webinar.ends_at {
+        JoinPhase::Over
+    } else if now < webinar.starts_at - OPENS_BEFORE {
+        JoinPhase::Early
+    } else if webinar.stream_url.is_none() {
+        JoinPhase::OpenWithoutStream
+    } else {
+        JoinPhase::Open
+    }
+}
+
+/// The page behind a join link; changes nothing.
+///
+/// # Errors
+/// See [`JoinError`].
+pub async fn join_view(club: &Club, secret: &str) -> Result<JoinView, JoinError> {
+    let place = queries::by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
+    view(club, place).await
+}
+
+async fn view(club: &Club, place: Place) -> Result<JoinView, JoinError> {
+    let phase = phase(&place.webinar, club.clock.now());
+    let standing = attendance::standing(club, &place.registration, &place.webinar).await?;
+    let stream_url = place.webinar.stream_url.clone().filter(|_| phase == JoinPhase::Open);
+    Ok(JoinView {
+        registration: place.registration,
+        webinar: webinar::Model { stream_url, code_word: None, ..place.webinar },
+        session: place.session,
+        person: place.person,
+        phase,
+        watched_seconds: standing.watched_seconds,
+        code_word_given: standing.code_word_given,
+    })
+}
+
+/// Joins: the click is kept as evidence, the newest stream link comes back with the view. Whoever holds the secret may.
+///
+/// # Errors
+/// See [`JoinError`].
+pub async fn join(club: &Club, secret: &str) -> Result<JoinView, JoinError> {
+    let place = queries::by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
+    let phase = phase(&place.webinar, club.clock.now());
+    if !matches!(phase, JoinPhase::Open | JoinPhase::OpenWithoutStream) {
+        return Err(JoinError::NotOpen(phase));
+    }
+    let (inside, registration) = (club.clone(), place.registration.id);
+    let work =
+        club.storage.write(move |tx| Box::pin(async move { keep_click(tx, &inside, registration).await }));
+    work.await?;
+    view(club, place).await
+}
+
+async fn keep_click(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    registration: entity::RegistrationId,
+) -> Result<(), DbErr> {
+    let now = club.clock.now();
+    let click = evidence::ActiveModel {
+        id: Set(club.chance.id(now)),
+        registration_id: Set(registration),
+        kind: Set(EvidenceKind::JoinClick),
+        source: Set("join_link".to_owned()),
+        starts_at: Set(now),
+        ends_at: Set(now),
+        note: Set(None),
+        holds: Set(true),
+        noted_by: Set(None),
+        noted_at: Set(now),
+    };
+    click.insert(tx).await?;
+    let first = Func::coalesce([Expr::col(registration::Column::JoinedAt), Expr::value(now)]);
+    registration::Entity::update_many()
+        .col_expr(registration::Column::JoinedAt, first.into())
+        .filter(registration::Column::Id.eq(registration))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Cancels a registration by its join secret.
+///
+/// # Errors
+/// See [`JoinError`].
+pub async fn cancel(club: &Club, secret: &str) -> Result<(), JoinError> {
+    let (inside, secret) = (club.clone(), secret.to_owned());
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let standing = registration::Entity::update_many()
+                .col_expr(registration::Column::CancelledAt, Expr::value(inside.clock.now()))
+                .filter(registration::Column::JoinSecret.eq(secret))
+                .filter(registration::Column::CancelledAt.is_null());
+            let cancelled = standing.exec_with_returning(tx).await?.pop().ok_or(JoinError::NotFound)?;
+            let deed = Deed {
+                action: "registration.cancel",
+                subject: format!("registration {}", cancelled.id),
+                school_id: None,
+                session_id: None,
+                details: serde_json::json!({}),
+            };
+            Ok(audit::record(tx, &inside, &Viewer::Guest, deed).await?)
+        })
+    });
+    work.await
+}

@@ -1,0 +1,106 @@
+//! Finders of registrations.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use chrono::{DateTime, Utc};
+use entity::{
+    EmailKind, PersonId, WebinarId, attendance, outbox_email, person, registration, session, webinar,
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _,
+};
+
+use super::OwnRegistration;
+
+/// Webinars with their sessions, by start.
+pub(super) async fn webinars(
+    db: &impl ConnectionTrait,
+    ids: Vec<WebinarId>,
+) -> Result<Vec<(webinar::Model, session::Model)>, DbErr> {
+    let rows = webinar::Entity::find()
+        .filter(webinar::Column::Id.is_in(ids))
+        .find_also_related(session::Entity)
+        .order_by_asc(webinar::Column::StartsAt)
+        .order_by_asc(webinar::Column::Code)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(webinar, session)| Some((webinar, session?))).collect())
+}
+
+/// The standing registration of a person for a webinar.
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    webinar: WebinarId,
+    person: PersonId,
+) -> Result<Option<registration::Model>, DbErr> {
+    registration::Entity::find()
+        .filter(registration::Column::WebinarId.eq(webinar))
+        .filter(registration::Column::PersonId.eq(person))
+        .filter(registration::Column::CancelledAt.is_null())
+        .one(db)
+        .await
+}
+
+/// What a join secret is of.
+pub(super) struct Place {
+    pub(super) registration: registration::Model,
+    pub(super) webinar: webinar::Model,
+    pub(super) session: session::Model,
+    pub(super) person: person::Model,
+}
+
+/// The standing registration behind a join secret.
+pub(super) async fn by_secret(db: &impl ConnectionTrait, secret: &str) -> Result<Option<Place>, DbErr> {
+    let found = registration::Entity::find()
+        .filter(registration::Column::JoinSecret.eq(secret))
+        .filter(registration::Column::CancelledAt.is_null())
+        .find_also_related(webinar::Entity)
+        .one(db)
+        .await?;
+    let Some((registration, Some(webinar))) = found else { return Ok(None) };
+    let session = session::Entity::find_by_id(webinar.session_id).one(db).await?;
+    let person = person::Entity::find_by_id(registration.person_id).one(db).await?;
+    Ok(session.zip(person).map(|(session, person)| Place { registration, webinar, session, person }))
+}
+
+/// Standing registrations of a person by start, without what is not theirs to see.
+pub(super) async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<OwnRegistration>, DbErr> {
+    let rows = registration::Entity::find()
+        .filter(registration::Column::PersonId.eq(person))
+        .filter(registration::Column::CancelledAt.is_null())
+        .find_also_related(webinar::Entity)
+        .order_by_asc(webinar::Column::StartsAt)
+        .order_by_asc(registration::Column::Id)
+        .all(db)
+        .await?;
+    let sessions: Vec<_> =
+        rows.iter().filter_map(|(_, webinar)| Some(webinar.as_ref()?.session_id)).collect();
+    let sessions = session::Entity::find().filter(session::Column::Id.is_in(sessions)).all(db).await?;
+    let ids = rows.iter().map(|(registration, _)| registration.id);
+    let verdicts =
+        attendance::Entity::find().filter(attendance::Column::RegistrationId.is_in(ids)).all(db).await?;
+    let own = rows.into_iter().filter_map(|(registration, webinar)| {
+        let webinar = webinar::Model { stream_url: None, code_word: None, ..webinar? };
+        let session = sessions.iter().find(|session| session.id == webinar.session_id)?.clone();
+        let attendance = verdicts.iter().find(|verdict| verdict.registration_id == registration.id).cloned();
+        Some(OwnRegistration { registration, webinar, session, attendance })
+    });
+    Ok(own.collect())
+}
+
+/// How many confirmations were written for an address since an instant.
+pub(super) async fn confirmations(
+    db: &impl ConnectionTrait,
+    address: &str,
+    since: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    outbox_email::Entity::find()
+        .filter(outbox_email::Column::ToAddress.eq(address))
+        .filter(outbox_email::Column::Kind.eq(EmailKind::RegistrationConfirmed))
+        .filter(outbox_email::Column::CreatedAt.gt(since))
+        .count(db)
+        .await
+}

@@ -1,0 +1,208 @@
+//! Registering for webinars.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use entity::{
+    ConsentPurpose, SessionId, SessionState, WebinarId, WebinarState, person, registration, session, webinar,
+};
+use lang::Lang;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
+
+use super::{emails, queries};
+use crate::audit::{self, Deed};
+use crate::consent::{self, Origin};
+use crate::jobs::{self, Job, NewJob};
+use crate::person::{self as people, Profile};
+use crate::session::queries as sessions;
+use crate::{Club, Viewer, emails as all_emails, stream_link};
+
+/// A checked registration form. Consent to taking part is what submitting it with [`ConsentPurpose::Participation`] means.
+#[derive(Clone, Debug)]
+pub struct Registering {
+    pub profile: Profile,
+    pub webinars: Vec<WebinarId>,
+    pub question: Option<String>,
+    pub consents: Vec<ConsentPurpose>,
+    pub origin: Origin,
+    pub language: Lang,
+}
+
+/// What came of a registration.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    pub person: person::Model,
+    pub new: Vec<registration::Model>,
+    /// For these the person was registered before; nothing changed.
+    pub before: Vec<registration::Model>,
+}
+
+/// Why nobody was registered.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    #[error("no webinar was chosen")]
+    NoWebinar,
+    #[error("the consent to taking part is missing")]
+    NoConsent,
+    /// Unknown, unpublished, cancelled, or of several sessions.
+    #[error("a chosen webinar is not open to registration")]
+    NotOpen(WebinarId),
+    #[error("a chosen webinar is over")]
+    Over(WebinarId),
+    #[error("the database refused")]
+    Db(#[from] DbErr),
+}
+
+/// Registers a person for webinars of one published session: rows, consents, jobs and the confirming e-mail in one transaction. Doing it
+/// twice changes nothing and sends nothing. Anybody may.
+///
+/// # Errors
+/// See [`RegisterError`].
+pub async fn register(club: &Club, form: Registering) -> Result<Registered, RegisterError> {
+    if form.webinars.is_empty() {
+        return Err(RegisterError::NoWebinar);
+    }
+    if !form.consents.contains(&ConsentPurpose::Participation) {
+        return Err(RegisterError::NoConsent);
+    }
+    let club_name = all_emails::club_name(club).await?;
+    let inside = club.clone();
+    let work =
+        club.storage.write(move |tx| Box::pin(async move { write(tx, &inside, form, &club_name).await }));
+    work.await
+}
+
+async fn write(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    form: Registering,
+    club_name: &str,
+) -> Result<Registered, RegisterError> {
+    let (webinars, session) = open_webinars(tx, club, &form.webinars).await?;
+    let person = people::find_or_add(tx, club, &form.profile).await?;
+    consent::give(tx, club, person.id, &form.consents, (form.language, &form.origin)).await?;
+    let mut registered = Registered { person, new: vec![], before: vec![] };
+    for webinar in &webinars {
+        match add(tx, club, webinar.id, &registered.person, form.question.as_ref()).await? {
+            Ok(row) => registered.new.push(row),
+            Err(row) => registered.before.push(row),
+        }
+    }
+    if registered.new.is_empty() {
+        return Ok(registered);
+    }
+    let is_new = |webinar: &webinar::Model| registered.new.iter().any(|row| row.webinar_id == webinar.id);
+    let new: Vec<webinar::Model> = webinars.into_iter().filter(is_new).collect();
+    send_links_that_are_late(tx, club, &registered.person, &session, &new).await?;
+    emails::confirm(tx, club, &registered, (&session, &new, club_name)).await?;
+    let deed = Deed {
+        action: "registration.register",
+        subject: format!("person {}", registered.person.id),
+        school_id: None,
+        session_id: Some(session.id),
+        details: serde_json::json!({ "webinars": registered.new.len() }),
+    };
+    audit::record(tx, club, &Viewer::Guest, deed).await?;
+    Ok(registered)
+}
+
+/// The chosen webinars by start, all of one published session and none of them over.
+async fn open_webinars(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    chosen: &[WebinarId],
+) -> Result<(Vec<webinar::Model>, session::Model), RegisterError> {
+    let found = queries::webinars(tx, chosen.to_vec()).await?;
+    let first = chosen.first().copied().ok_or(RegisterError::NoWebinar)?;
+    let session = found.first().map(|(_, session)| session.clone()).ok_or(RegisterError::NotOpen(first))?;
+    for id in chosen {
+        let webinar = found.iter().find(|(webinar, of)| webinar.id == *id && of.id == session.id);
+        let (webinar, _) = webinar.ok_or(RegisterError::NotOpen(*id))?;
+        if session.state != SessionState::Published || webinar.state != WebinarState::Planned {
+            return Err(RegisterError::NotOpen(*id));
+        }
+        if webinar.ends_at <= club.clock.now() {
+            return Err(RegisterError::Over(*id));
+        }
+    }
+    Ok((found.into_iter().map(|(webinar, _)| webinar).collect(), session))
+}
+
+/// The new registration, or the one that stood before: of two equal forms at once one is new.
+async fn add(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    webinar: WebinarId,
+    person: &person::Model,
+    question: Option<&String>,
+) -> Result<Result<registration::Model, registration::Model>, DbErr> {
+    let now = club.clock.now();
+    let row = registration::Model {
+        id: club.chance.id(now),
+        webinar_id: webinar,
+        person_id: person.id,
+        join_secret: club.chance.secret(),
+        question: question.cloned(),
+        registered_at: now,
+        cancelled_at: None,
+        stream_link_email_id: None,
+        joined_at: None,
+    };
+    let insert = registration::Entity::insert(unsaved(row.clone()));
+    // Without a target: a partial unique index cannot be named on both stores.
+    let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    if insert.exec_without_returning(tx).await? > 0 {
+        return Ok(Ok(row));
+    }
+    let standing = queries::standing(tx, webinar, person.id).await?;
+    let lost = || DbErr::RecordNotFound(format!("the registration for webinar {webinar}"));
+    standing.map(Err).ok_or_else(lost)
+}
+
+fn unsaved(row: registration::Model) -> registration::ActiveModel {
+    registration::ActiveModel {
+        id: Set(row.id),
+        webinar_id: Set(row.webinar_id),
+        person_id: Set(row.person_id),
+        join_secret: Set(row.join_secret),
+        question: Set(row.question),
+        registered_at: Set(row.registered_at),
+        cancelled_at: Set(row.cancelled_at),
+        stream_link_email_id: Set(row.stream_link_email_id),
+        joined_at: Set(row.joined_at),
+    }
+}
+
+/// Whoever registers after the morning's e-mails gets the link at once, as long as the webinar has not started.
+async fn send_links_that_are_late(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    person: &person::Model,
+    session: &session::Model,
+    new: &[webinar::Model],
+) -> Result<(), DbErr> {
+    let now = club.clock.now();
+    let zone = people::zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
+    let all = sessions::webinars(tx, session.id).await?;
+    let mut days: Vec<_> = new
+        .iter()
+        .filter(|webinar| webinar.starts_at > now)
+        .map(|webinar| stream_link::day_of(webinar.starts_at, zone))
+        .collect();
+    days.dedup();
+    for day in days {
+        let starts = all.iter().map(|webinar| webinar.starts_at);
+        let first = starts.filter(|start| stream_link::day_of(*start, zone) == day).min();
+        if first.is_some_and(|first| stream_link::due_at(first, zone) <= now) {
+            jobs::enqueue(tx, club, at_once(session.id, zone, day, now)).await?;
+        }
+    }
+    Ok(())
+}
+
+fn at_once(session: SessionId, zone: Tz, day: chrono::NaiveDate, now: DateTime<Utc>) -> NewJob {
+    NewJob { job: Job::SendStreamLinks { session, zone, day }, run_at: now, unique_key: None }
+}
+
+/// In which time an address gets at most so many confirmations.
+pub(super) const CONFIRMATIONS_A_DAY: (u64, TimeDelta) = (3, TimeDelta::days(1));

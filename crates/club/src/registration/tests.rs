@@ -1,0 +1,113 @@
+//! What a registration and its join link promise.
+
+use chrono::TimeDelta;
+use entity::{ConsentPurpose, EmailKind, WebinarId, outbox_email};
+use lang::Lang;
+
+use super::*;
+use crate::consent::Origin;
+use crate::test_club::{fixture_club, profile};
+use crate::{outbox, session as sessions, webinar};
+
+async fn published() -> (Club, Vec<WebinarId>) {
+    let (club, session) = fixture_club().await;
+    sessions::publish(&club, &Viewer::Club, &session.slug).await.unwrap();
+    let programme = sessions::programme(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
+    (club, programme.webinars.iter().map(|line| line.webinar.id).collect())
+}
+
+fn form(webinars: &[WebinarId]) -> Registering {
+    Registering {
+        profile: profile("Анна", "Зайцева", "anna@school.example"),
+        webinars: webinars.to_vec(),
+        question: None,
+        consents: vec![ConsentPurpose::Participation],
+        origin: Origin { how: "form", ..Origin::default() },
+        language: Lang::Ru,
+    }
+}
+
+async fn written(club: &Club) -> Vec<outbox_email::Model> {
+    let session = sessions::current(club).await.unwrap().unwrap();
+    outbox::of_session(club, &Viewer::Club, &session, 100).await.unwrap()
+}
+
+#[tokio::test]
+async fn registering_twice_changes_nothing_and_sends_nothing() {
+    let (club, webinars) = published().await;
+    let first = register(&club, form(&webinars[..2])).await.unwrap();
+    let again = register(&club, form(&webinars[..2])).await.unwrap();
+    assert_eq!((first.new.len(), first.before.len()), (2, 0));
+    assert_eq!((again.new.len(), again.before), (0, first.new));
+    assert_eq!(written(&club).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_equal_forms_at_once_one_is_new() {
+    let (club, webinars) = published().await;
+    let forms = (0..16).map(|_| register(&club, form(&webinars[..1])));
+    let done = futures_util::future::join_all(forms).await;
+    let new: usize = done.iter().map(|registered| registered.as_ref().unwrap().new.len()).sum();
+    assert_eq!(new, 1);
+}
+
+#[tokio::test]
+async fn without_the_consent_to_taking_part_nobody_is_registered() {
+    let (club, webinars) = published().await;
+    let without = Registering { consents: vec![ConsentPurpose::Invitations], ..form(&webinars[..1]) };
+    assert!(matches!(register(&club, without).await, Err(RegisterError::NoConsent)));
+    assert!(matches!(register(&club, form(&[])).await, Err(RegisterError::NoWebinar)));
+    assert_eq!(written(&club).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_webinar_that_is_over_or_not_published_is_not_open() {
+    let (club, session) = fixture_club().await;
+    let programme = sessions::programme(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
+    let first = programme.webinars[0].webinar.clone();
+    assert!(
+        matches!(register(&club, form(&[first.id])).await, Err(RegisterError::NotOpen(id)) if id == first.id)
+    );
+    sessions::publish(&club, &Viewer::Club, &session.slug).await.unwrap();
+    club.clock.set(first.ends_at);
+    assert!(
+        matches!(register(&club, form(&[first.id])).await, Err(RegisterError::Over(id)) if id == first.id)
+    );
+}
+
+#[tokio::test]
+async fn an_address_gets_three_confirmations_a_day_and_no_registration_is_lost() {
+    let (club, webinars) = published().await;
+    for webinar in &webinars {
+        assert_eq!(register(&club, form(&[*webinar])).await.unwrap().new.len(), 1);
+    }
+    let kinds: Vec<EmailKind> = written(&club).await.iter().map(|email| email.kind).collect();
+    assert_eq!(kinds, [EmailKind::RegistrationConfirmed; 3]);
+}
+
+#[tokio::test]
+async fn a_join_link_opens_half_an_hour_before_and_leads_to_the_newest_stream() {
+    let (club, webinars) = published().await;
+    let secret = register(&club, form(&webinars[..1])).await.unwrap().new.remove(0).join_secret;
+    let view = join_view(&club, &secret).await.unwrap();
+    assert_eq!((view.phase, &view.webinar.stream_url), (JoinPhase::Early, &None));
+    assert!(matches!(join(&club, &secret).await, Err(JoinError::NotOpen(JoinPhase::Early))));
+    club.clock.set(view.webinar.starts_at - TimeDelta::minutes(30));
+    let url = url::Url::parse("https://stream.example/moved").unwrap();
+    webinar::set_stream_url(&club, &Viewer::Club, &view.webinar.slug, Some(url)).await.unwrap();
+    let joined = join(&club, &secret).await.unwrap();
+    assert_eq!(joined.webinar.stream_url.as_deref(), Some("https://stream.example/moved"));
+    assert_eq!(joined.webinar.code_word, None);
+    club.clock.set(view.webinar.ends_at);
+    assert!(matches!(join(&club, &secret).await, Err(JoinError::NotOpen(JoinPhase::Over))));
+}
+
+#[tokio::test]
+async fn a_cancelled_registration_is_gone_and_may_be_made_again() {
+    let (club, webinars) = published().await;
+    let secret = register(&club, form(&webinars[..1])).await.unwrap().new.remove(0).join_secret;
+    cancel(&club, &secret).await.unwrap();
+    assert!(matches!(join_view(&club, &secret).await, Err(JoinError::NotFound)));
+    assert!(matches!(cancel(&club, &secret).await, Err(JoinError::NotFound)));
+    assert_eq!(register(&club, form(&webinars[..1])).await.unwrap().new.len(), 1);
+}
