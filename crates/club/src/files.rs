@@ -161,6 +161,8 @@ fn path(key: &str) -> Result<Path, FilesError> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::StreamExt as _;
+
     use super::*;
 
     /// Every store that is to be had here: S3 where a server is named.
@@ -180,7 +182,10 @@ mod tests {
                 allow_http: true,
                 ..S3Access::default()
             };
-            let address = format!("s3://{bucket}/files-{}", std::process::id());
+            // The folder's random name keeps tests apart that share the bucket.
+            let name =
+                tempfile::tempdir().unwrap().path().file_name().unwrap().to_string_lossy().replace('.', "");
+            let address = format!("s3://{bucket}/tests/{name}");
             stores.push(("s3", Files::in_bucket(&address, &access).unwrap(), None));
         }
         stores
@@ -201,6 +206,43 @@ mod tests {
             files.delete(&key).await.unwrap();
             assert!(!files.exists(&key).await.unwrap(), "{name}");
             assert!(matches!(files.get(&key).await, Err(FilesError::NotFound)), "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_thousand_files_and_more_are_listed_whole() {
+        for (name, files, _folder) in stores() {
+            let puts = (0..1005).map(|number| {
+                let files = files.clone();
+                async move { files.put(&format!("images/{number:04}.png"), Bytes::from_static(b"png")).await }
+            });
+            futures_util::stream::iter(puts).buffer_unordered(32).try_collect::<Vec<()>>().await.unwrap();
+            let keys = files.list("images").await.unwrap();
+            assert_eq!(
+                keys,
+                (0..1005).map(|number| format!("images/{number:04}.png")).collect::<Vec<_>>(),
+                "{name}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_replaced_is_whole_at_every_moment() {
+        for (name, files, _folder) in stores() {
+            let bodies = [Bytes::from(vec![b'a'; 300_000]), Bytes::from(vec![b'b'; 200_000])];
+            files.put("logo", bodies[0].clone()).await.unwrap();
+            let writing = async {
+                for turn in 0..20 {
+                    files.put("logo", bodies[turn % 2].clone()).await.unwrap();
+                }
+            };
+            let reading = async {
+                for _ in 0..20 {
+                    let seen = files.get("logo").await.unwrap();
+                    assert!(bodies.contains(&seen), "{name}: {} bytes", seen.len());
+                }
+            };
+            tokio::join!(writing, reading);
         }
     }
 
