@@ -8,7 +8,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Response;
+use lettre::transport::smtp::response::{Response, Severity};
 use secrecy::ExposeSecret as _;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
@@ -19,6 +19,10 @@ use crate::Receipt;
 
 /// A goodbye is a courtesy; nothing waits long for its answer.
 const GOODBYE: Duration = Duration::from_secs(2);
+
+/// Only this reply lets the text begin. Any other shows that replies and commands do not belong together, be it a fault or somebody
+/// on the line who slipped in a reply before encryption began; then an acceptance would not be this e-mail's.
+const READY_FOR_TEXT: u16 = 354;
 
 /// An open connection, greeted, encrypted and logged in.
 pub(super) struct Connection {
@@ -58,9 +62,16 @@ impl Connection {
             let rcpt = Rcpt::new(reader.clone(), Vec::new());
             within("the reader", self.command_limit, Failure::of_email, self.smtp.command(rcpt)).await?;
         }
-        within("the start of the text", self.command_limit, Failure::of_email, self.smtp.command(Data))
-            .await?;
+        let ready =
+            within("the start of the text", self.command_limit, Failure::of_email, self.smtp.command(Data))
+                .await?;
+        if !ready.has_code(READY_FOR_TEXT) {
+            return Err(Failure::of_ours("the server answers out of step"));
+        }
         let response = self.hand_over(bytes).await.map_err(Failure::after_the_text)?;
+        if response.code().severity != Severity::PositiveCompletion {
+            return Err(Failure::of_ours("the server answers out of step").after_the_text());
+        }
         self.emails += 1;
         self.used_at = Instant::now();
         let said: Vec<&str> = response.message().collect();

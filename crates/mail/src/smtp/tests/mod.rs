@@ -285,3 +285,22 @@ async fn a_personal_link_that_the_server_repeats_is_not_kept() {
 
     assert_eq!(failure, Err(permanent("the text: 554 bad URL … see https://list.example/why", 554)));
 }
+
+#[rstest]
+#[case("DATA", "250 ok", "the server answers out of step")]
+#[case("TEXT", "354 go on", "the server answers out of step; the e-mail may have arrived all the same")]
+#[tokio::test]
+async fn a_reply_to_another_command_accepts_nothing(
+    #[case] verb: &'static str,
+    #[case] said: &'static str,
+    #[case] reason: &str,
+) {
+    let server = Scripted::start().await;
+    server.once(verb, Step::Say(said));
+    let outlet = Outlet::Smtp(server.smtp());
+
+    assert_eq!(outlet.send(&samples::email()).await, Err(temporary(reason, None)));
+    outlet.send(&samples::email()).await.unwrap();
+
+    assert_eq!((server.taken().len(), server.connections()), (1, 2));
+}
