@@ -159,7 +159,8 @@ async fn take_serials(
     count: usize,
 ) -> Result<i32, DbErr> {
     use document_serial::Column;
-    let count = i32::try_from(count).map_err(|_| DbErr::Custom("too many documents at once".to_owned()))?;
+    let count =
+        i32::try_from(count).map_err(|_too_large| DbErr::Custom("too many documents at once".to_owned()))?;
     let taken = document_serial::Entity::update_many()
         .col_expr(Column::Last, Expr::col(Column::Last).add(count))
         .filter(Column::SessionId.eq(session))

@@ -98,3 +98,8 @@ async fn webinar_code(club: &Club, id: WebinarId) -> Result<String, DbErr> {
     let webinar = webinar::Entity::find_by_id(id).one(club.storage.reads()).await?;
     Ok(webinar.map_or_else(|| id.to_string(), |webinar| webinar.code))
 }
+
+#[cfg(test)]
+pub(super) async fn stored(club: &Club, id: entity::JobId) -> job::Model {
+    job::Entity::find_by_id(id).one(club.storage.reads()).await.unwrap().unwrap()
+}

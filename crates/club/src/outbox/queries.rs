@@ -156,3 +156,8 @@ pub async fn mailbox_email(club: &Club, id: OutboxEmailId) -> Result<Option<outb
 fn limit(most: u64) -> u64 {
     most.min(i64::MAX.unsigned_abs())
 }
+
+#[cfg(test)]
+pub(super) async fn stored(club: &Club, id: OutboxEmailId) -> outbox_email::Model {
+    outbox_email::Entity::find_by_id(id).one(club.storage.reads()).await.unwrap().unwrap()
+}
