@@ -21,7 +21,12 @@ const MOST_AN_HOUR: u64 = 3;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn send_link(club: &Club, address: &Address, next: Option<String>, language: Lang) -> Result<(), DbErr> {
+pub async fn send_link(
+    club: &Club,
+    address: &Address,
+    next: Option<String>,
+    language: Lang,
+) -> Result<(), DbErr> {
     let people = people::queries::of_address(club.storage.reads(), address).await?;
     let club_name = emails::club_name(club).await?;
     let (inside, address) = (club.clone(), address.clone());
@@ -83,9 +88,9 @@ pub async fn link_for(
     valid: TimeDelta,
 ) -> Result<String, DbErr> {
     let inside = club.clone();
-    let work = club.storage.write(move |tx| {
-        Box::pin(async move { new_link(tx, &inside, Some(person), next, valid).await })
-    });
+    let work = club
+        .storage
+        .write(move |tx| Box::pin(async move { new_link(tx, &inside, Some(person), next, valid).await }));
     work.await
 }
 

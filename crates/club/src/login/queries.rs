@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use entity::{EmailKind, PersonId, login, login_link, outbox_email, person, role_grant};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use crate::Grant;
@@ -14,7 +15,8 @@ pub(super) async fn login_of(
     db: &impl ConnectionTrait,
     hash: &str,
 ) -> Result<Option<(login::Model, person::Model)>, DbErr> {
-    let found = login::Entity::find().filter(login::Column::TokenSha256.eq(hash)).find_also_related(person::Entity);
+    let found =
+        login::Entity::find().filter(login::Column::TokenSha256.eq(hash)).find_also_related(person::Entity);
     Ok(found.one(db).await?.and_then(|(login, person)| Some((login, person?))))
 }
 
@@ -25,12 +27,19 @@ pub(super) async fn grants(db: &impl ConnectionTrait, person: PersonId) -> Resul
         .order_by_asc(role_grant::Column::Id)
         .all(db)
         .await?;
-    let grant = |row: role_grant::Model| Grant { role: row.role, school_id: row.school_id, webinar_id: row.webinar_id };
+    let grant = |row: role_grant::Model| Grant {
+        role: row.role,
+        school_id: row.school_id,
+        webinar_id: row.webinar_id,
+    };
     Ok(rows.into_iter().map(grant).collect())
 }
 
 /// Log-ins of a person that are not ended, newest first.
-pub(super) async fn open_logins(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<login::Model>, DbErr> {
+pub(super) async fn open_logins(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<login::Model>, DbErr> {
     login::Entity::find()
         .filter(login::Column::PersonId.eq(person))
         .filter(login::Column::EndedAt.is_null())
@@ -55,7 +64,11 @@ pub(crate) async fn open_link(
 }
 
 /// How many e-mails with log-in links were written for an address since an instant.
-pub(super) async fn links_sent(db: &impl ConnectionTrait, address: &str, since: DateTime<Utc>) -> Result<u64, DbErr> {
+pub(super) async fn links_sent(
+    db: &impl ConnectionTrait,
+    address: &str,
+    since: DateTime<Utc>,
+) -> Result<u64, DbErr> {
     outbox_email::Entity::find()
         .filter(outbox_email::Column::ToAddress.eq(address))
         .filter(outbox_email::Column::Kind.eq(EmailKind::LoginLink))

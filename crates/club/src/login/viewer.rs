@@ -19,7 +19,9 @@ const NOTED_EVERY: TimeDelta = TimeDelta::minutes(5);
 pub async fn viewer(club: &Club, cookie: &str) -> Result<Viewer, DbErr> {
     let now = club.clock.now();
     let db = club.storage.reads();
-    let Some((login, person)) = queries::login_of(db, &hashed(cookie)).await? else { return Ok(Viewer::Guest) };
+    let Some((login, person)) = queries::login_of(db, &hashed(cookie)).await? else {
+        return Ok(Viewer::Guest);
+    };
     let grants = queries::grants(db, person.id).await?;
     if person.disabled_at.is_some() || !is_fresh(&login, !grants.is_empty(), now) {
         return Ok(Viewer::Guest);

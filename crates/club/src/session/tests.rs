@@ -7,7 +7,7 @@ use crate::test_club::fixture_club;
 async fn a_draft_is_seen_by_its_organizers_only() {
     let (club, session) = fixture_club().await;
     assert!(programme(&club, &Viewer::Guest, &session.slug).await.unwrap().is_none());
-    assert_eq!(published(&club).await.unwrap(), []);
+    assert!(published(&club).await.unwrap().is_empty());
     assert_eq!(current(&club).await.unwrap(), None);
     publish(&club, &Viewer::Club, &session.slug).await.unwrap();
     assert!(programme(&club, &Viewer::Guest, &session.slug).await.unwrap().is_some());
@@ -62,7 +62,7 @@ async fn the_dashboard_starts_with_zeros() {
 async fn only_published_sessions_have_a_calendar() {
     let (club, session) = fixture_club().await;
     club.clock.set("2027-04-10T00:00:00Z".parse().unwrap());
-    assert_eq!(calendars(&club).await.unwrap(), []);
+    assert!(calendars(&club).await.unwrap().is_empty());
     publish(&club, &Viewer::Club, &session.slug).await.unwrap();
     let calendars = calendars(&club).await.unwrap();
     assert_eq!((calendars.len(), calendars[0].webinars.len()), (1, 10));
