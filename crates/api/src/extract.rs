@@ -22,14 +22,16 @@ use crate::state::State;
 
 /// What a handler knows of its request. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Context(Rc<Known>);
+pub(crate) struct Context {
+    known: Rc<Known>,
+    pub(crate) lang: Lang,
+    pub(crate) t: Texts,
+}
 
 /// What is known of a request.
 pub(crate) struct Known {
     pub(crate) club: Club,
     pub(crate) viewer: Viewer,
-    pub(crate) lang: Lang,
-    pub(crate) t: Texts,
     /// Where the club is: path without query.
     pub(crate) path: String,
     query: String,
@@ -41,6 +43,8 @@ pub(crate) struct Known {
     pub(crate) is_https: bool,
     /// The language was chosen by this very request: the browser shall remember it.
     pub(crate) has_chosen_language: bool,
+    /// The browser remembers a language, or this request names one.
+    knows_language: bool,
     form_token: String,
     /// Whether the browser knows `form_token` already.
     has_form_cookie: bool,
@@ -51,7 +55,7 @@ impl Deref for Context {
     type Target = Known;
 
     fn deref(&self) -> &Known {
-        &self.0
+        &self.known
     }
 }
 
@@ -77,15 +81,14 @@ impl Context {
     fn build(request: &HttpRequest, state: &State, viewer: Viewer, network_name: Option<String>) -> Context {
         let is_https = state.is_https();
         let chosen = query_value(request.query_string(), "lang").and_then(|code| exact_language(&code));
-        let lang = chosen.unwrap_or_else(|| remembered_language(request, is_https));
+        let remembered = language_cookie(request, is_https);
+        let lang = chosen.or(remembered).or_else(|| browsers_language(request)).unwrap_or_default();
         let form_cookie = ClubCookie::Form.read(request, is_https);
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
         let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-        Context(Rc::new(Known {
+        let known = Known {
             club: state.club.clone(),
             viewer,
-            lang,
-            t: Texts(lang),
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             request_id,
@@ -98,10 +101,20 @@ impl Context {
             is_demo: state.options.is_demo,
             is_https,
             has_chosen_language: chosen.is_some(),
+            knows_language: chosen.or(remembered).is_some(),
             has_form_cookie: form_cookie.is_some(),
             form_token: form_cookie.unwrap_or_else(|| state.club.chance.token()),
             shows_form: Cell::new(false),
-        }))
+        };
+        Context { known: Rc::new(known), lang, t: Texts(lang) }
+    }
+
+    /// The same for a person whose language is known, unless the browser was told another.
+    pub(crate) fn speaking(&self, lang: Lang) -> Context {
+        if self.knows_language {
+            return self.clone();
+        }
+        Context { known: self.known.clone(), lang, t: Texts(lang) }
     }
 
     /// The token that a form of this page carries. A guest's browser gets it as a cookie, too.
@@ -178,10 +191,12 @@ fn exact_language(code: &str) -> Option<Lang> {
     Lang::ALL.into_iter().find(|lang| lang.code() == code)
 }
 
-fn remembered_language(request: &HttpRequest, is_https: bool) -> Lang {
-    let cookie = ClubCookie::Language.read(request, is_https).and_then(|code| exact_language(&code));
-    let header = || request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    cookie.or_else(|| Lang::preferred(header()?)).unwrap_or_default()
+fn language_cookie(request: &HttpRequest, is_https: bool) -> Option<Lang> {
+    ClubCookie::Language.read(request, is_https).and_then(|code| exact_language(&code))
+}
+
+fn browsers_language(request: &HttpRequest) -> Option<Lang> {
+    Lang::preferred(request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
 /// A path of ours to go to after the log-in; anything that could lead elsewhere is none.
@@ -244,7 +259,7 @@ mod tests {
                 .insert_header(("cookie", format!("lang={cookie}")))
                 .insert_header(("accept-language", header.to_owned()))
                 .to_http_request();
-            remembered_language(&request, false)
+            language_cookie(&request, false).or_else(|| browsers_language(&request)).unwrap_or_default()
         };
         assert_eq!(of("en", "ru"), Lang::En);
         assert_eq!(of("xx", "en-GB"), Lang::En);

@@ -5,6 +5,7 @@
 
 mod access;
 mod assets;
+mod audit;
 mod cookies;
 mod document;
 mod error;
@@ -14,8 +15,14 @@ mod form;
 mod headers;
 mod layout;
 mod limits;
+mod login;
+mod monitoring;
+mod network;
 mod openapi;
 mod operations;
+mod outbox;
+mod person;
+mod registration;
 mod routes;
 mod samples;
 mod server;
@@ -23,6 +30,7 @@ mod session;
 mod state;
 mod times;
 mod tracing_span;
+mod webinar;
 
 pub use openapi::openapi;
 pub use routes::{Policy, Route, matrix, registry};

@@ -8,7 +8,10 @@ use actix_web::http::Method;
 use actix_web::{Handler, Responder, web};
 
 use crate::limits::Limit;
-use crate::{access, document, openapi, operations, session};
+use crate::{
+    access, audit, document, login, monitoring, network, openapi, operations, outbox, person, registration,
+    session, webinar,
+};
 
 /// Who may come in, before `club` decides about the object itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,19 +151,66 @@ fn public_pages() -> Vec<Route> {
         get!("/s/{session}/schedule.ics", Public, session::feeds::calendar),
         get!("/s/{session}/schedule.json", Public, session::feeds::json),
         get!("/s/{session}/schedule.csv", Public, session::feeds::csv),
+        get!("/s/{session}/register", Public, registration::pages::form),
+        post!("/s/{session}/register", PublicPost, registration::pages::register).limited(Limit::Register),
+        get!("/s/{session}/registered", Public, registration::pages::registered),
+        get!("/w/{webinar}", Public, webinar::pages::show),
+        get!("/w/{webinar}/webinar.ics", Public, webinar::pages::calendar),
+        get!("/j/{secret}", Secret, registration::join::show),
+        post!("/j/{secret}", Secret, registration::join::join),
+        get!("/j/{secret}/watch", Secret, registration::watch::show),
+        post!("/j/{secret}/beat", Secret, registration::watch::beat),
+        post!("/j/{secret}/code-word", Secret, registration::watch::code_word),
+        post!("/j/{secret}/cancel", Secret, registration::join::cancel),
+        get!("/j/{secret}/cancelled", Public, registration::join::cancelled),
+        get!("/login", Public, login::pages::form),
+        post!("/login", PublicPost, login::pages::send).limited(Limit::Login),
+        get!("/login/{secret}", Secret, login::pages::greet),
+        post!("/login/{secret}", Secret, login::pages::redeem).limited(Limit::Login),
+        get!("/verify", Public, document::verify::form),
+        post!("/verify", PublicPost, document::verify::look_up).limited(Limit::Verify),
+        get!("/verify/{code}", Public, document::verify::show),
+        get!("/setup/{secret}", Secret, network::set_up::form),
+        post!("/setup/{secret}", Secret, network::set_up::set_up).limited(Limit::Login),
+        get!("/mailbox", Demo, outbox::mailbox::list),
+        get!("/mailbox/{id}", Demo, outbox::mailbox::show),
+        get!("/mailbox/{id}/body", Demo, outbox::mailbox::body),
     ]
 }
 
 fn own_pages() -> Vec<Route> {
-    vec![]
+    vec![
+        post!("/logout", SelfOnly, login::pages::log_out),
+        get!("/me", SelfOnly, person::pages::show),
+        get!("/me/documents/{id}.pdf", SelfOnly, document::pages::own_file),
+        post!("/me/consents/{purpose}/withdraw", SelfOnly, person::pages::withdraw_consent),
+        post!("/me/logins/{id}/end", SelfOnly, person::pages::end_login),
+    ]
 }
 
 fn organizers_pages() -> Vec<Route> {
-    vec![]
+    vec![
+        get!("/organize", Staff, session::organize::list),
+        get!("/organize/{session}", Organizer, session::organize::dashboard),
+        post!("/organize/{session}/publish", Organizer, session::organize::publish),
+        get!("/organize/{session}/documents", Organizer, document::pages::registry),
+        post!("/organize/{session}/documents/issue", Organizer, document::pages::issue),
+        post!("/organize/{session}/documents/{id}/revoke", Organizer, document::pages::revoke),
+        get!("/organize/{session}/documents/{id}.pdf", Organizer, document::pages::organizers_file),
+        get!("/organize/{session}/emails", Organizer, outbox::pages::of_session),
+        get!("/organize/{session}/audit", Organizer, audit::pages::of_session),
+        get!("/organize/{session}/report", Organizer, monitoring::pages::report),
+        get!("/broadcast/{webinar}", Staff, webinar::broadcast::show),
+        post!("/broadcast/{webinar}/stream-link", Staff, webinar::broadcast::set_stream_link),
+        post!("/broadcast/{webinar}/attendance", Staff, webinar::broadcast::mark_by_hand),
+    ]
 }
 
 fn curators_pages() -> Vec<Route> {
-    vec![]
+    vec![
+        get!("/network", Curator, network::pages::show),
+        post!("/network/emails/release", Curator, network::pages::release_emails),
+    ]
 }
 
 fn programs() -> Vec<Route> {
@@ -170,7 +220,7 @@ fn programs() -> Vec<Route> {
         get!("/api/v1/verify/{code}", Api, document::json::verify).limited(Limit::Verify),
         get!("/api/v1/openapi.json", Api, openapi::file),
         get!("/api/docs", Api, openapi::documentation),
-        get!("/api/docs/{file}", Api, openapi::documentation_file),
+        get!("/api/docs/{file:.*}", Api, openapi::documentation_file),
         get!("/static/{file}", Api, crate::assets::file),
         get!("/favicon.ico", Api, crate::assets::icon),
         get!("/robots.txt", Api, operations::robots),

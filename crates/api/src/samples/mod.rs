@@ -23,6 +23,24 @@ impl Sample {
 /// Every page in a language.
 #[must_use]
 pub fn samples(lang: Lang) -> Vec<Sample> {
-    let of_concepts: [fn(Lang) -> Vec<Sample>; 1] = [crate::session::pages::samples];
-    of_concepts.iter().flat_map(|samples| samples(lang)).chain(crate::error::samples(lang)).collect()
+    let of_concepts: [fn(Lang) -> Vec<Sample>; 16] = [
+        crate::session::pages::samples,
+        crate::session::organize::samples,
+        crate::webinar::pages::samples,
+        crate::webinar::broadcast::samples,
+        crate::registration::pages::samples,
+        crate::registration::join::samples,
+        crate::registration::watch::samples,
+        crate::login::pages::samples,
+        crate::person::pages::samples,
+        crate::document::verify::samples,
+        crate::document::pages::samples,
+        crate::outbox::pages::samples,
+        crate::outbox::mailbox::samples,
+        crate::audit::pages::samples,
+        crate::monitoring::pages::samples,
+        crate::network::pages::samples,
+    ];
+    let samples = of_concepts.iter().flat_map(|samples| samples(lang));
+    samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()
 }

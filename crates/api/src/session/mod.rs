@@ -2,5 +2,6 @@
 
 pub(crate) mod feeds;
 pub(crate) mod json;
+pub(crate) mod organize;
 pub(crate) mod pages;
 pub(crate) mod view;

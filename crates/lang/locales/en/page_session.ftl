@@ -44,3 +44,4 @@ page-webinar-how-to-join = How to join
 page-webinar-how-to-join-text = Register, and in the morning of the webinar's day we send an e-mail with your personal link. Who registers on that day gets it at once.
 page-webinar-register = Register for this webinar
 page-webinar-staff = Moderator's page
+page-webinar-host = Host school

@@ -44,3 +44,4 @@ page-webinar-how-to-join = Как попасть на вебинар
 page-webinar-how-to-join-text = Запишитесь, и утром в день вебинара мы пришлём письмо с личной ссылкой. Записавшимся в тот же день письмо приходит сразу.
 page-webinar-register = Записаться на вебинар
 page-webinar-staff = Страница ведущего
+page-webinar-host = Школа-организатор

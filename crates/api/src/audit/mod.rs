@@ -1,0 +1,3 @@
+//! The audit trail of a session.
+
+pub(crate) mod pages;

@@ -1,0 +1,3 @@
+//! Logging in by a one-time link, and out.
+
+pub(crate) mod pages;

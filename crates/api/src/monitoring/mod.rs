@@ -1,0 +1,3 @@
+//! What a session came to.
+
+pub(crate) mod pages;

@@ -1,0 +1,103 @@
+//! The state of the network for its curators.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use club::network::Health;
+use entity::{school, session};
+use lang::{Lang, Texts};
+
+use crate::Sample;
+use crate::error::{PageError, see_other};
+use crate::extract::Context;
+use crate::layout::{Layout, page};
+use crate::samples::data;
+use crate::session::view::title;
+
+/// The state of the network.
+#[derive(Template)]
+#[template(path = "pages/network/curator.html")]
+struct NetworkPage {
+    layout: Layout,
+    t: Texts,
+    csrf: String,
+    emails_held: bool,
+    emails_failed: u64,
+    jobs_parked: u64,
+    numbers: Vec<(String, u64)>,
+    /// Short name, town, region.
+    schools: Vec<(String, String, String)>,
+    /// Slug, title, state.
+    sessions: Vec<(String, String, String)>,
+}
+
+impl NetworkPage {
+    fn of(
+        layout: Layout,
+        csrf: String,
+        health: &Health,
+        schools: &[school::Model],
+        sessions: &[session::Model],
+    ) -> Self {
+        let t = Texts(layout.lang);
+        let numbers = [
+            ("page-network-people", health.people),
+            ("page-network-schools", health.schools),
+            ("page-network-sessions", health.sessions),
+            ("page-network-emails-due", health.emails_due),
+            ("page-network-jobs", health.jobs_ready),
+        ];
+        let state = |session: &session::Model| t.say(&format!("page-session-state-{}", session.state));
+        Self {
+            t,
+            csrf,
+            emails_held: health.emails_held,
+            emails_failed: health.emails_failed,
+            jobs_parked: health.jobs_parked,
+            numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
+            schools: schools
+                .iter()
+                .map(|school| (lang::typeset(&school.short_name), school.city.clone(), school.region.clone()))
+                .collect(),
+            sessions: sessions
+                .iter()
+                .map(|session| (session.slug.clone(), title(session), state(session)))
+                .collect(),
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        let health = Health {
+            emails_held: true,
+            emails_due: 12,
+            emails_failed: 1,
+            people: 74,
+            schools: 3,
+            sessions: 2,
+            ..Health::default()
+        };
+        let layout = Layout::sample_of_curator(lang);
+        Self::of(layout, "sample".to_owned(), &health, &[data::school(lang)], &[data::session(lang)])
+    }
+}
+
+/// `GET /network`
+pub(crate) async fn show(context: Context) -> Result<HttpResponse, PageError> {
+    let (club, viewer) = (&context.club, &context.viewer);
+    let health = club::network::health(club, viewer).await?.ok_or(PageError::NotFound)?;
+    let schools = club::school::list(club, viewer).await?;
+    let sessions = club::session::organized(club, viewer).await?;
+    page(&NetworkPage::of(Layout::of(&context), context.csrf(), &health, &schools, &sessions))
+}
+
+/// `POST /network/emails/release`
+pub(crate) async fn release_emails(context: Context) -> Result<HttpResponse, PageError> {
+    club::network::release_emails(&context.club, &context.viewer).await?;
+    Ok(see_other("/network"))
+}
+
+/// Samples of these pages.
+pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
+    vec![Sample::of("network-curator", &NetworkPage::sample(lang))]
+}

@@ -1,0 +1,3 @@
+//! A person's own page.
+
+pub(crate) mod pages;

@@ -1,0 +1,308 @@
+//! The registration form and what follows it.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use club::registration::{RegisterError, Registered, Registering};
+use club::session::Programme;
+use entity::{ConsentPurpose, SessionState, WebinarId};
+use lang::{Lang, Texts};
+use url::form_urlencoded;
+
+use super::form::{Registration, RegistrationForm};
+use super::suggestions;
+use crate::Sample;
+use crate::error::{PageError, see_other};
+use crate::extract::Context;
+use crate::fields::Fields;
+use crate::form::{Errors, Field};
+use crate::layout::{Layout, form_again, page};
+use crate::samples::data;
+use crate::session::view::{Day, SessionHead, WebinarCard, days};
+
+/// The registration form.
+#[derive(Template)]
+#[template(path = "pages/registration/form.html")]
+struct FormPage {
+    layout: Layout,
+    t: Texts,
+    csrf: String,
+    session: SessionHead,
+    days: Vec<Day>,
+    chosen: Vec<String>,
+    webinars_error: Option<String>,
+    name: Vec<Field>,
+    gender: Field,
+    work: Vec<Field>,
+    place: Vec<Field>,
+    contact: Vec<Field>,
+    question: Field,
+    consents: Vec<ConsentChoice>,
+    errors: Errors,
+}
+
+/// A consent to be given or not.
+struct ConsentChoice {
+    purpose: ConsentPurpose,
+    title: String,
+    body: String,
+    is_required: bool,
+    is_given: bool,
+    error: Option<String>,
+}
+
+/// What a listener sees after the registration.
+#[derive(Template)]
+#[template(path = "pages/registration/done.html")]
+struct DonePage {
+    layout: Layout,
+    t: Texts,
+    session: SessionHead,
+    webinars: Vec<WebinarCard>,
+    /// Everything was chosen before: nothing has changed.
+    is_repeat: bool,
+}
+
+impl FormPage {
+    fn of(
+        layout: Layout,
+        csrf: String,
+        programme: &Programme,
+        form: &RegistrationForm,
+        errors: Errors,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let t = Texts(layout.lang);
+        let mut days = days(programme, now, layout.lang);
+        for day in &mut days {
+            day.webinars.retain(WebinarCard::is_open);
+        }
+        days.retain(|day| !day.webinars.is_empty());
+        Self {
+            t,
+            csrf,
+            session: SessionHead::of(programme, layout.lang),
+            days,
+            chosen: form.webinars.clone(),
+            webinars_error: errors.of("webinars"),
+            name: name_fields(form, &errors, t),
+            gender: gender_field(form, &errors, t),
+            work: work_fields(form, &errors, t),
+            place: place_fields(form, &errors, t, now),
+            contact: contact_fields(form, &errors, t),
+            question: Field::line("question", "page-register-question", &form.question, &errors, t)
+                .lines()
+                .optional(t),
+            consents: consents(form, &errors, t),
+            errors,
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        let form = RegistrationForm { webinars: vec!["S01".to_owned()], ..RegistrationForm::default() };
+        let layout = Layout::sample(lang);
+        Self::of(
+            layout,
+            "sample".to_owned(),
+            &data::programme(lang),
+            &form,
+            Errors::default(),
+            data::before(),
+        )
+    }
+
+    /// The page as it comes back with everything wrong.
+    fn wrong_sample(lang: Lang) -> Self {
+        let (form, programme, t) = (RegistrationForm::default(), data::programme(lang), Texts(lang));
+        let registration = Registration { form: &form, programme: &programme, origin: Default::default(), t };
+        let errors = Registering::try_from(registration).err().unwrap_or_default();
+        Self::of(Layout::sample(lang), "sample".to_owned(), &programme, &form, errors, data::before())
+    }
+}
+
+fn name_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
+    vec![
+        Field::line("family", "page-register-family", &form.family, errors, t).autocomplete("family-name"),
+        Field::line("given", "page-register-given", &form.given, errors, t).autocomplete("given-name"),
+        Field::line("patronymic", "page-register-patronymic", &form.patronymic, errors, t)
+            .autocomplete("additional-name")
+            .optional(t),
+    ]
+}
+
+fn gender_field(form: &RegistrationForm, errors: &Errors, t: Texts) -> Field {
+    let chosen = if form.gender.is_empty() { "unknown" } else { &form.gender };
+    let choices = ["female", "male", "unknown"]
+        .map(|gender| (gender.to_owned(), t.say(&format!("page-register-gender-{gender}"))));
+    Field::line("gender", "page-register-gender", chosen, errors, t).radio(choices.to_vec())
+}
+
+fn work_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
+    vec![
+        Field::line("position", "page-register-position", &form.position, errors, t)
+            .suggesting(suggestions::positions(t.lang()))
+            .autocomplete("organization-title"),
+        Field::line("school", "page-register-school", &form.school, errors, t).autocomplete("organization"),
+        Field::line("experience", "page-register-experience", &form.experience, errors, t)
+            .of_kind("number")
+            .optional(t),
+    ]
+}
+
+fn place_fields(form: &RegistrationForm, errors: &Errors, t: Texts, now: DateTime<Utc>) -> Vec<Field> {
+    vec![
+        Field::line("city", "page-register-city", &form.city, errors, t).autocomplete("address-level2"),
+        Field::line("region", "page-register-region", &form.region, errors, t)
+            .suggesting(suggestions::regions(t.lang()))
+            .autocomplete("address-level1"),
+        Field::line("zone", "page-register-zone", &form.zone, errors, t)
+            .select(suggestions::zones(now, t), true),
+    ]
+}
+
+fn contact_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
+    vec![
+        Field::line("email", "page-register-email", &form.email, errors, t)
+            .of_kind("email")
+            .autocomplete("email"),
+        Field::line("phone", "page-register-phone", &form.phone, errors, t)
+            .of_kind("tel")
+            .autocomplete("tel")
+            .optional(t),
+    ]
+}
+
+fn consents(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<ConsentChoice> {
+    let texts = club::consent::texts(t.lang()).into_iter();
+    let choices = texts.map(|text| ConsentChoice {
+        title: t.say(&format!("page-consent-{}", text.purpose)),
+        body: text.body,
+        is_required: text.purpose == ConsentPurpose::Participation,
+        is_given: form.consents.contains(&text.purpose),
+        error: errors.of(&format!("consent_{}", text.purpose)),
+        purpose: text.purpose,
+    });
+    choices.collect()
+}
+
+impl DonePage {
+    fn of(
+        layout: Layout,
+        programme: &Programme,
+        codes: &[String],
+        is_repeat: bool,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let chosen = programme.webinars.iter().filter(|webinar| codes.contains(&webinar.webinar.code));
+        Self {
+            t: Texts(layout.lang),
+            session: SessionHead::of(programme, layout.lang),
+            webinars: chosen.map(|webinar| WebinarCard::of(webinar, now, layout.lang)).collect(),
+            is_repeat,
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        let codes = ["S01".to_owned(), "S03".to_owned()];
+        Self::of(Layout::sample(lang), &data::programme(lang), &codes, false, data::before())
+    }
+}
+
+/// The programme of a session that is open to everybody.
+async fn programme(context: &Context, slug: &str) -> Result<Programme, PageError> {
+    let programme = club::session::programme(&context.club, &context.viewer, slug).await?;
+    programme.filter(|programme| programme.session.state != SessionState::Draft).ok_or(PageError::NotFound)
+}
+
+/// `GET /s/{session}/register`
+pub(crate) async fn form(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let programme = programme(&context, &slug).await?;
+    let form = RegistrationForm { webinars: context.query_all("w"), ..RegistrationForm::default() };
+    let now = context.club.clock.now();
+    page(&FormPage::of(Layout::of(&context), context.csrf(), &programme, &form, Errors::default(), now))
+}
+
+/// `POST /s/{session}/register`
+pub(crate) async fn register(
+    context: Context,
+    slug: web::Path<String>,
+    fields: Fields,
+) -> Result<HttpResponse, PageError> {
+    let programme = programme(&context, &slug).await?;
+    let form = RegistrationForm::read(&fields)?;
+    let registration =
+        Registration { form: &form, programme: &programme, origin: context.origin.clone(), t: context.t };
+    let errors = match Registering::try_from(registration) {
+        Ok(registering) => match club::registration::register(&context.club, registering).await {
+            Ok(registered) => return Ok(see_other(&done_address(&programme, &registered))),
+            Err(error) => of_club(error, &programme, context.t)?,
+        },
+        Err(errors) => errors,
+    };
+    let now = context.club.clock.now();
+    form_again(&FormPage::of(Layout::of(&context), context.csrf(), &programme, &form, errors, now))
+}
+
+/// What the club says about the whole form, at the field that it is about.
+fn of_club(error: RegisterError, programme: &Programme, t: Texts) -> Result<Errors, PageError> {
+    let mut errors = Errors::default();
+    match error {
+        RegisterError::NoWebinar => errors.add("webinars", t.say("page-register-choose-webinar")),
+        RegisterError::NoConsent => {
+            errors.add("consent_participation", t.say("page-register-consent-needed"))
+        }
+        RegisterError::NotOpen(id) => {
+            errors.add("webinars", about_webinar("page-register-not-open", id, programme, t))
+        }
+        RegisterError::Over(id) => {
+            errors.add("webinars", about_webinar("page-register-over", id, programme, t))
+        }
+        RegisterError::Db(error) => return Err(error.into()),
+    }
+    Ok(errors)
+}
+
+fn about_webinar(key: &str, id: WebinarId, programme: &Programme, t: Texts) -> String {
+    let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == id);
+    let title = webinar.map(|webinar| webinar.webinar.title.clone()).unwrap_or_default();
+    t.say_with(key, &[("title", title.into())])
+}
+
+/// The page after the registration names webinars and nobody.
+fn done_address(programme: &Programme, registered: &Registered) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for registration in registered.new.iter().chain(&registered.before) {
+        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == registration.webinar_id);
+        query.extend_pairs(webinar.map(|webinar| ("w", &webinar.webinar.code)));
+    }
+    if registered.new.is_empty() {
+        query.append_pair("again", "1");
+    }
+    format!("/s/{}/registered?{}", programme.session.slug, query.finish())
+}
+
+/// `GET /s/{session}/registered`
+pub(crate) async fn registered(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let programme = programme(&context, &slug).await?;
+    let is_repeat = context.query("again").is_some();
+    page(&DonePage::of(
+        Layout::of(&context),
+        &programme,
+        &context.query_all("w"),
+        is_repeat,
+        context.club.clock.now(),
+    ))
+}
+
+/// Samples of these pages.
+pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
+    vec![
+        Sample::of("registration-form", &FormPage::sample(lang)),
+        Sample::of("registration-form-wrong", &FormPage::wrong_sample(lang)),
+        Sample::of("registration-done", &DonePage::sample(lang)),
+    ]
+}

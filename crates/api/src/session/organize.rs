@@ -1,0 +1,293 @@
+//! Sessions for their organizers: the list, the dashboard with the next step, the publication.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use club::session::{Dashboard, DashboardWebinar, PublishError};
+use entity::{IssueMode, SessionState, session};
+use lang::{Lang, Texts};
+
+use super::view::title;
+use crate::Sample;
+use crate::error::{PageError, see_other};
+use crate::extract::Context;
+use crate::layout::{Layout, page};
+use crate::samples::data;
+use crate::times::WebinarTime;
+
+/// Sessions that the viewer organizes.
+#[derive(Template)]
+#[template(path = "pages/session/organized.html")]
+struct OrganizedPage {
+    layout: Layout,
+    t: Texts,
+    sessions: Vec<Organized>,
+}
+
+/// A session in the list.
+struct Organized {
+    slug: String,
+    title: String,
+    state: SessionState,
+    state_text: String,
+}
+
+/// The front page of a session for its organizers.
+#[derive(Template)]
+#[template(path = "pages/session/dashboard.html")]
+struct DashboardPage {
+    layout: Layout,
+    t: Texts,
+    csrf: String,
+    ways: SessionWays,
+    state_text: String,
+    host_school: String,
+    next: NextStep,
+    webinars: Vec<Line>,
+    numbers: Vec<(String, u64)>,
+    emails_failed: u64,
+}
+
+/// What an organizer had better do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NextStep {
+    AddWebinars,
+    Publish,
+    AddStreamLinks,
+    MendEmails,
+    WaitForWebinars,
+    IssueDocuments,
+    WaitForDocuments,
+    ReadReport,
+}
+
+/// A webinar in the dashboard.
+struct Line {
+    slug: String,
+    code: String,
+    title: String,
+    time: WebinarTime,
+    has_stream: bool,
+    is_over: bool,
+    registered: u64,
+    joined: u64,
+    attended: u64,
+    is_judged: bool,
+}
+
+/// The pages of a session for its organizers.
+#[derive(Clone, Debug)]
+pub(crate) struct SessionWays {
+    pub(crate) slug: String,
+    pub(crate) title: String,
+    /// Address, label, whether it is the page itself.
+    pub(crate) pages: Vec<(String, String, bool)>,
+}
+
+/// One of the pages of a session for its organizers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Dashboard,
+    Documents,
+    Emails,
+    Report,
+    Audit,
+}
+
+impl SessionWays {
+    pub(crate) fn of(session: &session::Model, here: Way, t: Texts) -> Self {
+        let slug = &session.slug;
+        let pages = [
+            (Way::Dashboard, "", "page-organize-dashboard"),
+            (Way::Documents, "/documents", "page-organize-documents"),
+            (Way::Emails, "/emails", "page-organize-emails"),
+            (Way::Report, "/report", "page-organize-report"),
+            (Way::Audit, "/audit", "page-organize-audit"),
+        ];
+        let pages =
+            pages.map(|(way, path, key)| (format!("/organize/{slug}{path}"), t.say(key), way == here));
+        Self { slug: slug.clone(), title: title(session), pages: pages.to_vec() }
+    }
+}
+
+impl NextStep {
+    fn of(dashboard: &Dashboard, now: DateTime<Utc>) -> Self {
+        let webinars = &dashboard.webinars;
+        let is_ahead = |line: &&DashboardWebinar| line.webinar.ends_at > now;
+        if webinars.is_empty() {
+            NextStep::AddWebinars
+        } else if dashboard.session.state == SessionState::Draft {
+            NextStep::Publish
+        } else if dashboard.emails_failed > 0 {
+            NextStep::MendEmails
+        } else if webinars.iter().filter(is_ahead).any(|line| line.webinar.stream_url.is_none()) {
+            NextStep::AddStreamLinks
+        } else if webinars.iter().any(|line| is_ahead(&line)) {
+            NextStep::WaitForWebinars
+        } else if dashboard.documents_being_made > 0 {
+            NextStep::WaitForDocuments
+        } else if dashboard.documents_issued == 0 && dashboard.session.issue_mode == IssueMode::ByHand {
+            NextStep::IssueDocuments
+        } else {
+            NextStep::ReadReport
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            NextStep::AddWebinars => "page-next-add-webinars",
+            NextStep::Publish => "page-next-publish",
+            NextStep::AddStreamLinks => "page-next-add-stream-links",
+            NextStep::MendEmails => "page-next-mend-emails",
+            NextStep::WaitForWebinars => "page-next-wait-for-webinars",
+            NextStep::IssueDocuments => "page-next-issue-documents",
+            NextStep::WaitForDocuments => "page-next-wait-for-documents",
+            NextStep::ReadReport => "page-next-read-report",
+        }
+    }
+}
+
+impl Line {
+    fn of(line: &DashboardWebinar, now: DateTime<Utc>, lang: Lang) -> Self {
+        let row = &line.webinar;
+        Self {
+            slug: row.slug.clone(),
+            code: row.code.clone(),
+            title: lang::typeset(&row.title),
+            time: WebinarTime::of(row, "", lang),
+            has_stream: row.stream_url.is_some(),
+            is_over: row.ends_at <= now,
+            registered: line.registered,
+            joined: line.joined,
+            attended: line.attended,
+            is_judged: row.attendance_judged_at.is_some(),
+        }
+    }
+}
+
+impl DashboardPage {
+    fn of(layout: Layout, csrf: String, dashboard: &Dashboard, now: DateTime<Utc>) -> Self {
+        let t = Texts(layout.lang);
+        let numbers = [
+            ("page-dashboard-listeners", dashboard.listeners),
+            ("page-dashboard-registrations", dashboard.registrations),
+            ("page-dashboard-visits", dashboard.attended_visits),
+            ("page-dashboard-documents", dashboard.documents_issued),
+            ("page-dashboard-emails-sent", dashboard.emails_sent),
+            ("page-dashboard-emails-due", dashboard.emails_due),
+        ];
+        Self {
+            t,
+            csrf,
+            ways: SessionWays::of(&dashboard.session, Way::Dashboard, t),
+            state_text: t.say(&format!("page-session-state-{}", dashboard.session.state)),
+            host_school: lang::typeset(&dashboard.host_school.short_name),
+            next: NextStep::of(dashboard, now),
+            webinars: dashboard.webinars.iter().map(|line| Line::of(line, now, layout.lang)).collect(),
+            numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
+            emails_failed: dashboard.emails_failed,
+            layout,
+        }
+    }
+
+    /// The page with sample data.
+    fn sample(lang: Lang) -> Self {
+        Self::of(
+            Layout::sample_of_curator(lang),
+            "sample".to_owned(),
+            &data::dashboard(lang),
+            data::between(),
+        )
+    }
+
+    /// The page of a session that is not published yet.
+    fn draft_sample(lang: Lang) -> Self {
+        let mut dashboard = data::dashboard(lang);
+        dashboard.session.state = SessionState::Draft;
+        Self::of(Layout::sample_of_curator(lang), "sample".to_owned(), &dashboard, data::before())
+    }
+}
+
+impl OrganizedPage {
+    fn of(layout: Layout, sessions: &[session::Model]) -> Self {
+        let t = Texts(layout.lang);
+        let sessions = sessions.iter().map(|session| Organized {
+            slug: session.slug.clone(),
+            title: title(session),
+            state: session.state,
+            state_text: t.say(&format!("page-session-state-{}", session.state)),
+        });
+        Self { t, sessions: sessions.collect(), layout }
+    }
+}
+
+/// A session that the viewer organizes; others do not learn that it exists.
+pub(crate) async fn find(context: &Context, slug: &str) -> Result<session::Model, PageError> {
+    club::session::find_organized(&context.club, &context.viewer, slug).await?.ok_or(PageError::NotFound)
+}
+
+/// `GET /organize`
+pub(crate) async fn list(context: Context) -> Result<HttpResponse, PageError> {
+    let sessions = club::session::organized(&context.club, &context.viewer).await?;
+    page(&OrganizedPage::of(Layout::of(&context), &sessions))
+}
+
+/// `GET /organize/{session}`
+pub(crate) async fn dashboard(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let dashboard =
+        club::session::dashboard(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
+    page(&DashboardPage::of(Layout::of(&context), context.csrf(), &dashboard, context.club.clock.now()))
+}
+
+/// `POST /organize/{session}/publish`
+pub(crate) async fn publish(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    match club::session::publish(&context.club, &context.viewer, &slug).await {
+        // Pressed twice, it is published all the same.
+        Ok(_) | Err(PublishError::AlreadyPublished) => Ok(see_other(&format!("/organize/{slug}"))),
+        Err(PublishError::NotFound) => Err(PageError::NotFound),
+        Err(PublishError::Forbidden) => Err(PageError::Forbidden),
+        Err(PublishError::NoWebinar) => Err(PageError::Conflict("page-organize-no-webinar")),
+        Err(PublishError::Db(error)) => Err(error.into()),
+    }
+}
+
+/// Samples of these pages.
+pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
+    let layout = || Layout::sample_of_curator(lang);
+    vec![
+        Sample::of(
+            "session-organized",
+            &OrganizedPage::of(layout(), &[data::session(lang), data::earlier_session(lang)]),
+        ),
+        Sample::of("session-organized-empty", &OrganizedPage::of(layout(), &[])),
+        Sample::of("session-dashboard", &DashboardPage::sample(lang)),
+        Sample::of("session-dashboard-draft", &DashboardPage::draft_sample(lang)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_follows_from_what_is_there() {
+        let mut dashboard = data::dashboard(Lang::Ru);
+        let step = |dashboard: &Dashboard, now| NextStep::of(dashboard, now);
+        assert_eq!(step(&dashboard, data::before()), NextStep::WaitForWebinars);
+        dashboard.webinars[1].webinar.stream_url = None;
+        assert_eq!(step(&dashboard, data::before()), NextStep::AddStreamLinks);
+        dashboard.emails_failed = 1;
+        assert_eq!(step(&dashboard, data::before()), NextStep::MendEmails);
+        dashboard.emails_failed = 0;
+        let after = data::before() + chrono::TimeDelta::days(30);
+        dashboard.documents_being_made = 0;
+        dashboard.documents_issued = 0;
+        assert_eq!(step(&dashboard, after), NextStep::IssueDocuments);
+        dashboard.documents_issued = 126;
+        assert_eq!(step(&dashboard, after), NextStep::ReadReport);
+        dashboard.session.state = SessionState::Draft;
+        assert_eq!(step(&dashboard, after), NextStep::Publish);
+        dashboard.webinars.clear();
+        assert_eq!(step(&dashboard, after), NextStep::AddWebinars);
+    }
+}

@@ -1,0 +1,5 @@
+//! Webinars as pages: one for everybody, one for its staff.
+
+pub(crate) mod broadcast;
+pub(crate) mod forms;
+pub(crate) mod pages;

@@ -1,0 +1,51 @@
+# Log-in and one's own page.
+
+page-login-title = Log in
+page-login-lead = No password: we send you an e-mail with a link.
+page-login-email = E-mail
+page-login-email-hint = The address with which you registered or applied
+page-login-send = Send me a link
+page-login-who = You need not log in to register for a webinar or to join it. Logging in opens your documents and registrations, and for organizers their session.
+page-login-sent-title = Check your mail
+page-login-sent-text = If the club knows { $email }, an e-mail with a link is on its way.
+page-login-sent-advice = The link works once and not for long. No e-mail? Look into your spam folder and check the address.
+page-login-again = Get a new link
+page-login-greet = Hello, { $given }!
+page-login-greet-text = Press the button to log in.
+page-login-button = Log in
+page-login-expired-title = The link is no longer valid
+page-login-expired-text = It was used, is too old or was not copied whole. Ask for a new one: it takes a minute.
+
+page-me-webinars = My webinars
+page-me-no-webinars = You are not registered for any coming webinar.
+page-me-to-webinar = Go to the webinar
+page-me-documents = My documents
+page-me-no-documents = Your certificates and letters will appear here.
+page-me-talks = My talks
+page-me-webinar-page = Page of the webinar
+page-me-over = Past webinars
+page-me-attended = attended
+page-me-not-attended = not attended
+page-me-not-judged = being judged
+page-me-consents = My consents
+page-me-consent-given = Given { $at }, Moscow time.
+page-me-consent-withdrawn = Withdrawn { $at }, Moscow time.
+page-me-consent-withdraw = Withdraw consent
+page-me-withdraw-participation = Afterwards you get no more e-mails about webinars. Documents that were issued stay in the registry as the law asks.
+page-me-withdraw-publication = Your name, photo and materials are not published any more.
+page-me-withdraw-invitations = No more e-mails come about future sessions.
+page-me-logins = Where you are logged in
+page-me-browser = Browser
+page-me-unknown-browser = unknown browser
+page-me-this-browser = this one
+page-me-since = Logged in
+page-me-end-login = End
+
+page-talk-state-draft = draft
+page-talk-state-submitted = submitted
+page-talk-state-needs_fix = needs work
+page-talk-state-accepted = accepted
+page-talk-state-scheduled = in the programme
+page-talk-state-presented = presented
+page-talk-state-declined = declined
+page-talk-state-withdrawn = withdrawn

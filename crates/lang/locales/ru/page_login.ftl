@@ -1,0 +1,51 @@
+# Вход и своя страница.
+
+page-login-title = Вход
+page-login-lead = Пароль не нужен: мы пришлём письмо со ссылкой для входа.
+page-login-email = Электронная почта
+page-login-email-hint = Тот адрес, с которым Вы записывались на вебинар или подавали заявку
+page-login-send = Прислать ссылку
+page-login-who = Чтобы записаться на вебинар и попасть на него, входить не нужно. Вход открывает Ваши документы и записи, а организаторам — работу с сессией.
+page-login-sent-title = Проверьте почту
+page-login-sent-text = Если адрес { $email } есть в клубе, письмо со ссылкой уже в пути.
+page-login-sent-advice = Ссылка работает один раз и недолго. Нет письма? Загляните в папку «Спам» и проверьте, верно ли набран адрес.
+page-login-again = Получить новую ссылку
+page-login-greet = Здравствуйте, { $given }!
+page-login-greet-text = Нажмите кнопку, чтобы войти.
+page-login-button = Войти
+page-login-expired-title = Ссылка больше не действует
+page-login-expired-text = Она уже использована, устарела или скопирована не целиком. Запросите новую: это займёт минуту.
+
+page-me-webinars = Мои вебинары
+page-me-no-webinars = Сейчас Вы не записаны ни на один предстоящий вебинар.
+page-me-to-webinar = Перейти к вебинару
+page-me-documents = Мои документы
+page-me-no-documents = Здесь появятся Ваши сертификаты, свидетельства и благодарности.
+page-me-talks = Мои выступления
+page-me-webinar-page = Страница вебинара
+page-me-over = Прошедшие вебинары
+page-me-attended = присутствие засчитано
+page-me-not-attended = присутствие не засчитано
+page-me-not-judged = подводим итоги
+page-me-consents = Мои согласия
+page-me-consent-given = Дано { $at } по Москве.
+page-me-consent-withdrawn = Отозвано { $at } по Москве.
+page-me-consent-withdraw = Отозвать согласие
+page-me-withdraw-participation = После отзыва Вы больше не будете получать письма о вебинарах. Выданные документы останутся в реестре, как того требует закон.
+page-me-withdraw-publication = Новые публикации с Вашим именем, фотографией и материалами прекратятся.
+page-me-withdraw-invitations = Письма о будущих сессиях больше не придут.
+page-me-logins = Где выполнен вход
+page-me-browser = Браузер
+page-me-unknown-browser = неизвестный браузер
+page-me-this-browser = этот
+page-me-since = Вход выполнен
+page-me-end-login = Завершить
+
+page-talk-state-draft = черновик
+page-talk-state-submitted = заявка подана
+page-talk-state-needs_fix = нужно доработать
+page-talk-state-accepted = заявка принята
+page-talk-state-scheduled = в программе
+page-talk-state-presented = выступление состоялось
+page-talk-state-declined = заявка отклонена
+page-talk-state-withdrawn = заявка отозвана
