@@ -133,10 +133,13 @@ pub enum RenderError {
     /// A signatory names an image that is not among [`crate::Layout::images`].
     #[error("the layout has no image {0:?}")]
     MissingImage(String),
+    /// The name of a note is not one of ASCII letters.
+    #[error("a note cannot be called {0:?}")]
+    BadNote(String),
     /// There are more signatories than a layout has room for.
     #[error("{0} people sign, but a layout has room for three")]
     TooManySignatories(usize),
-    /// The layout was compiled with other fonts than it is rendered with; never happens through the public face.
-    #[error("the compiled layout does not hold what its text needs")]
+    /// A font of the program failed while it was used; never happens with the fonts it ships with.
+    #[error("a font of the program cannot be used")]
     Inconsistent,
 }

@@ -1,20 +1,23 @@
 //! Which glyphs of which faces a prefix must hold: those of the fixed texts, and the alphabet where data is printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::plan::{Item, Plan, SignaturesPlan};
 use crate::error::CompileError;
-use crate::fonts::{Alphabet, Fonts, Style};
+use crate::fonts::{Fonts, Style, alphabet};
 use crate::layout::{Case, Font, Piece};
 use crate::text::TextStyle;
 
 /// For each face its glyphs with the character that each stands for.
 pub(super) type GlyphSets = BTreeMap<Font, BTreeMap<u16, char>>;
 
-pub(super) fn glyphs(plan: &Plan, alphabet: Alphabet, fonts: &Fonts) -> Result<GlyphSets, CompileError> {
-    let mut collector = Collector { fonts, alphabet: alphabet.characters(), sets: BTreeMap::new() };
+/// Glyphs that a document needs beyond the alphabet: a letter of Khanty, a sign of mathematics.
+pub(crate) type Extra = BTreeSet<(Font, u16, char)>;
+
+pub(super) fn glyphs(plan: &Plan, extra: &Extra, fonts: &Fonts) -> Result<GlyphSets, CompileError> {
+    let mut collector = Collector { fonts, alphabet: alphabet(), sets: BTreeMap::new() };
     for item in &plan.items {
         match item {
             Item::Texts(texts) => {
@@ -27,6 +30,9 @@ pub(super) fn glyphs(plan: &Plan, alphabet: Alphabet, fonts: &Fonts) -> Result<G
             Item::Signatures(signatures) => collector.signatures(signatures)?,
             Item::Qr(_) => {}
         }
+    }
+    for (font, glyph, ch) in extra {
+        collector.sets.entry(*font).or_default().entry(*glyph).or_insert(*ch);
     }
     Ok(collector.sets)
 }

@@ -13,11 +13,13 @@ mod serialize;
 mod structure;
 mod subset;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::drawing::fitted;
+pub(crate) use self::glyphs::Extra;
 pub use self::images::{Images, NoImages};
 pub(crate) use self::plan::{
     Item, MM, Mark, Marked, Plan, QrPlan, SIGNATORIES, SignaturesPlan, TextBox, variant,
@@ -27,12 +29,16 @@ pub(crate) use self::serialize::{hex_byte, integer};
 pub(crate) use self::structure::QR_ALT;
 use crate::error::{CompileError, RenderError};
 use crate::fields::Fields;
-use crate::fonts::{Alphabet, Fonts};
+use crate::fonts::Fonts;
 use crate::layout::Layout;
+use crate::notes::Notes;
 use crate::render::{Rendered, render};
 
 /// The program's own way to lay out: to be raised whenever the same layout and fields give other bytes.
 const LAYOUT_VERSION: &[u8] = b"certificates 1";
+
+/// How many prefixes with rare letters are kept.
+const OTHERS: usize = 32;
 
 /// Which archive standard the documents keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +57,8 @@ pub struct CompiledLayout {
     pub(crate) fonts: Fonts,
     images: images::Decoded,
     russian: Prefix,
-    extended: OnceLock<Option<Prefix>>,
+    /// Prefixes with other glyphs too, by these.
+    others: Mutex<BTreeMap<Extra, Arc<Prefix>>>,
 }
 
 impl std::fmt::Debug for CompiledLayout {
@@ -86,9 +93,9 @@ impl CompiledLayout {
         layout.validate()?;
         let images = images::decode(layout, images, standard)?;
         let plan = plan::plan(layout, standard)?;
-        let russian = prefix::prefix(&plan, Alphabet::Russian, fonts, &images)?;
+        let russian = prefix::prefix(&plan, &Extra::new(), fonts, &images)?;
         let hash = hash(layout, &images, standard)?;
-        Ok(CompiledLayout { hash, plan, fonts: fonts.clone(), images, russian, extended: OnceLock::new() })
+        Ok(CompiledLayout { hash, plan, fonts: fonts.clone(), images, russian, others: Mutex::default() })
     }
 
     /// A hexadecimal SHA-256 of the layout, its images and the program's own way to lay out: same hash and fields,
@@ -102,7 +109,20 @@ impl CompiledLayout {
     /// # Errors
     /// A text that does not fit, a character that no font has, a missing value: `out` is then as it was.
     pub fn render(&self, fields: &Fields, out: &mut Vec<u8>) -> Result<Rendered, RenderError> {
-        render(self, fields, out)
+        render(self, fields, &Notes::new(), out)
+    }
+
+    /// Does the same and lets the file carry notes, which [`crate::read_notes`] reads back.
+    ///
+    /// # Errors
+    /// As [`CompiledLayout::render`], or the name of a note is not one of ASCII letters.
+    pub fn render_with(
+        &self,
+        fields: &Fields,
+        notes: &Notes,
+        out: &mut Vec<u8>,
+    ) -> Result<Rendered, RenderError> {
+        render(self, fields, notes, out)
     }
 
     /// The prefix with the usual alphabet.
@@ -110,11 +130,18 @@ impl CompiledLayout {
         &self.russian
     }
 
-    /// The prefix with all letters that the font has; made when the first name needs it.
-    pub(crate) fn extended(&self) -> Option<&Prefix> {
-        self.extended
-            .get_or_init(|| prefix::prefix(&self.plan, Alphabet::Extended, &self.fonts, &self.images).ok())
-            .as_ref()
+    /// A prefix that holds these glyphs too; made when the first name needs them, and small.
+    pub(crate) fn with(&self, extra: &Extra) -> Result<Arc<Prefix>, CompileError> {
+        if let Some(prefix) = self.others.lock().unwrap_or_else(PoisonError::into_inner).get(extra) {
+            return Ok(Arc::clone(prefix));
+        }
+        let prefix = Arc::new(prefix::prefix(&self.plan, extra, &self.fonts, &self.images)?);
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if others.len() >= OTHERS {
+            others.clear();
+        }
+        others.insert(extra.clone(), Arc::clone(&prefix));
+        Ok(prefix)
     }
 }
 

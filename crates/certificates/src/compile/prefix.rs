@@ -11,12 +11,12 @@ use sha2::{Digest, Sha256};
 
 use super::assemble::{Numbers, assemble};
 use super::drawing::{drawings, image_name};
-use super::glyphs::{GlyphSets, glyphs};
+use super::glyphs::{Extra, GlyphSets, glyphs};
 use super::images::{Decoded, Picture};
 use super::plan::Plan;
 use super::subset::{SubsetFace, subset};
 use crate::error::CompileError;
-use crate::fonts::{Alphabet, Fonts};
+use crate::fonts::Fonts;
 use crate::layout::Font;
 
 /// The common beginning of documents.
@@ -69,11 +69,11 @@ pub(crate) const fn font_name(font: Font) -> &'static str {
 
 pub(super) fn prefix(
     plan: &Plan,
-    alphabet: Alphabet,
+    extra: &Extra,
     fonts: &Fonts,
     images: &Decoded,
 ) -> Result<Prefix, CompileError> {
-    let sets = glyphs(plan, alphabet, fonts)?;
+    let sets = glyphs(plan, extra, fonts)?;
     let mut faces = BTreeMap::new();
     for (font, set) in &sets {
         faces.insert(*font, subset(fonts.face(*font)?, set)?);

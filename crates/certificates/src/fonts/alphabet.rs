@@ -1,42 +1,14 @@
-//! The characters that a prefix holds for texts that are not known yet.
+//! The characters that every prefix holds for texts that are not known yet, and those that no text may hold.
 
-/// Which characters a prefix holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Alphabet {
-    /// Russian, English and the signs of office texts: almost every document.
-    Russian,
-    /// All of Cyrillic and Latin that the font has, for Khanty, Mansi, Tatar and other names.
-    Extended,
-}
+const SIGNS: &str = "«»§°©·×±Ёё–—‘’“”„…№−•";
 
-const SIGNS: &str = "«»§°©·×±ЁёЙй–—‘’“”„…№−•";
-
-impl Alphabet {
-    /// The characters, each once and in order; the font may lack some of the extended ones.
-    pub(crate) fn characters(self) -> Vec<char> {
-        let ranges: &[(u32, u32)] = match self {
-            Alphabet::Russian => &[(0x20, 0x7e), (0x410, 0x44f)],
-            Alphabet::Extended => &[
-                (0x20, 0x7e),
-                (0xa1, 0x17f),
-                (0x18f, 0x18f),
-                (0x259, 0x259),
-                (0x218, 0x21b),
-                (0x300, 0x304),
-                (0x306, 0x30c),
-                (0x323, 0x331),
-                (0x400, 0x52f),
-                (0x1e00, 0x1eff),
-                (0x2010, 0x2026),
-                (0x2030, 0x203a),
-            ],
-        };
-        let ranged = ranges.iter().flat_map(|(first, last)| *first..=*last).filter_map(char::from_u32);
-        let mut characters: Vec<char> = ranged.chain(SIGNS.chars()).filter(|ch| !is_invisible(*ch)).collect();
-        characters.sort_unstable();
-        characters.dedup();
-        characters
-    }
+/// Russian, English and the signs of office texts, each once and in order: all of almost every document.
+pub(crate) fn alphabet() -> Vec<char> {
+    let ranged = (' '..='~').chain('А'..='я');
+    let mut characters: Vec<char> = ranged.chain(SIGNS.chars()).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
 /// Controls, soft hyphens, joiners, selectors and bidirectional marks: shaping would swallow them in silence, but a name

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub(crate) use self::alphabet::{Alphabet, is_invisible};
+pub(crate) use self::alphabet::{alphabet, is_invisible};
 pub(crate) use self::face::Face;
 pub(crate) use self::shape::{Glyph, Shaped};
 use crate::error::FontError;

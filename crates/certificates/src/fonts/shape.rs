@@ -40,14 +40,17 @@ impl Face {
             .map_err(|reason| FontError { name: self.name.clone(), reason: format!("{reason:?}") })?;
         let scale = 1_000.0 / f64::from(self.units_per_em);
         let mut shaped = Shaped::default();
+        let mut cluster = (u32::MAX, 0);
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            // A letter and the marks above it share a cluster, in their order.
+            cluster = if cluster.0 == info.cluster { (cluster.0, cluster.1 + 1) } else { (info.cluster, 0) };
             let start = usize::try_from(info.cluster).unwrap_or(0);
             let glyph = Glyph {
                 id,
                 ch: word
                     .get(start..)
-                    .and_then(|rest| rest.chars().next())
+                    .and_then(|rest| rest.chars().nth(cluster.1))
                     .unwrap_or(char::REPLACEMENT_CHARACTER),
                 advance: f64::from(position.x_advance) * scale,
                 natural: (f64::from(self.advance(id)) * scale).floor(),

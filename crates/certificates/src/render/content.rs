@@ -2,7 +2,7 @@
 
 use super::qr::Code;
 use super::write::{factor, glyph, points, whole};
-use crate::compile::{Mark, Marked, Plan, Prefix, QrPlan, font_name, integer};
+use crate::compile::{Extra, Mark, Marked, Plan, Prefix, QrPlan, font_name, integer};
 use crate::error::RenderError;
 use crate::fonts::{Glyph, Style};
 use crate::layout::{Color, Font, Role};
@@ -20,15 +20,13 @@ pub(crate) enum Drawn<'a> {
     Image { name: &'a str, area: [f64; 4] },
 }
 
-/// A character that a prefix lacks, and the element in which it stands.
-pub(super) type Missing = (char, String);
-
 /// The content of a page under way.
 pub(super) struct Page<'a> {
     pub(super) prefix: &'a Prefix,
     pub(super) content: Vec<u8>,
-    plan: &'a Plan,
-    missing: Option<char>,
+    pub(super) plan: &'a Plan,
+    /// Glyphs that the text needs and the prefix lacks.
+    pub(super) extra: Extra,
 }
 
 /// What the text state is, to write only what changes.
@@ -41,18 +39,18 @@ struct State {
 
 impl<'a> Page<'a> {
     pub(super) fn new(prefix: &'a Prefix, plan: &'a Plan) -> Page<'a> {
-        Page { prefix, content: Vec::with_capacity(16 * 1024), plan, missing: None }
+        Page { prefix, content: Vec::with_capacity(16 * 1024), plan, extra: Extra::new() }
     }
 
     /// Draws everything, and an empty piece for each mark that has nothing to show.
-    pub(super) fn draw(&mut self, all: &[Drawn<'_>]) -> Result<Option<Missing>, RenderError> {
+    pub(super) fn draw(&mut self, all: &[Drawn<'_>]) -> Result<(), RenderError> {
         let mut used = vec![false; self.plan.marks.len()];
         for drawn in all {
             let mark = match drawn {
                 Drawn::Texts { mark, id, texts } => {
                     self.texts(*mark, texts);
-                    if let Some(ch) = self.missing {
-                        return Ok(Some((ch, (*id).to_owned())));
+                    if let Some((_, _, ch)) = self.extra.iter().find(|(_, glyph, _)| *glyph == 0) {
+                        return Err(RenderError::MissingGlyph { ch: *ch, element: (*id).to_owned() });
                     }
                     *mark
                 }
@@ -77,7 +75,7 @@ impl<'a> Page<'a> {
             self.begin(mark);
             self.end();
         }
-        Ok(None)
+        Ok(())
     }
 
     fn put(&mut self, bytes: &[u8]) {
@@ -173,7 +171,9 @@ impl<'a> Page<'a> {
     fn space(&mut self, font: Font, stretch: f64, state: &mut State) {
         match self.prefix.space(font) {
             Some(number) => glyph(&mut self.content, number),
-            None => self.missing = self.missing.or(Some(' ')),
+            None => {
+                self.extra.insert((font, 0, ' '));
+            }
         }
         let wanted = stretch + state.owed;
         let given = wanted.round();
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
 
     fn glyph(&mut self, font: Font, shaped: Glyph, size: f64, state: &mut State) {
         let Some(number) = self.prefix.glyph(font, shaped.id) else {
-            self.missing = self.missing.or(Some(shaped.ch));
+            self.extra.insert((font, shaped.id, shaped.ch));
             return;
         };
         let (dx, dy) = shaped.offset;

@@ -5,12 +5,20 @@ use chrono::Datelike;
 use super::write::{text, xml};
 use crate::compile::Standard;
 use crate::fields::Fields;
+use crate::notes::{Notes, PREFIX};
+
+/// What a file says of itself besides its page.
+#[derive(Clone, Copy)]
+pub(super) struct Description<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) notes: &'a Notes,
+}
 
 /// What made the file.
 const PROGRAM: &str = "Web-club";
 
 /// The description dictionary of old readers.
-pub(super) fn info(out: &mut Vec<u8>, fields: &Fields) {
+pub(super) fn info(out: &mut Vec<u8>, Description { fields, notes }: Description<'_>) {
     let date = fields.issued_on;
     out.extend_from_slice(b"<</Title");
     text(out, &fields.title);
@@ -18,9 +26,13 @@ pub(super) fn info(out: &mut Vec<u8>, fields: &Fields) {
     text(out, &fields.author);
     let stamp = format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day());
     out.extend_from_slice(
-        format!("/Creator({PROGRAM})/Producer({PROGRAM})/CreationDate({stamp})/ModDate({stamp})>>")
-            .as_bytes(),
+        format!("/Creator({PROGRAM})/Producer({PROGRAM})/CreationDate({stamp})/ModDate({stamp})").as_bytes(),
     );
+    for (name, value) in notes {
+        out.extend_from_slice(format!("/{PREFIX}{name}").as_bytes());
+        text(out, value);
+    }
+    out.extend_from_slice(b">>");
 }
 
 const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\

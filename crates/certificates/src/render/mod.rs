@@ -10,9 +10,11 @@ mod write;
 use crate::compile::{CompiledLayout, Item, QrPlan, TextBox, variant};
 use crate::error::RenderError;
 use crate::fields::Fields;
+use crate::notes::{Notes, is_name};
 use crate::text::{Copy, fill, flow};
 pub(crate) use content::Drawn;
 use content::Page;
+use metadata::Description;
 
 /// What can be told of a finished document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,19 +39,26 @@ pub struct Shrunk {
 pub(crate) fn render(
     layout: &CompiledLayout,
     fields: &Fields,
+    notes: &Notes,
     out: &mut Vec<u8>,
 ) -> Result<Rendered, RenderError> {
+    if let Some(name) = notes.keys().find(|name| !is_name(name)) {
+        return Err(RenderError::BadNote(name.clone()));
+    }
     let drawn = lay_out(layout, fields)?;
     let mut page = Page::new(layout.russian(), &layout.plan);
-    let mut missing = page.draw(&drawn)?;
-    if missing.is_some() {
-        page = Page::new(layout.extended().ok_or(RenderError::Inconsistent)?, &layout.plan);
-        missing = page.draw(&drawn)?;
+    page.draw(&drawn)?;
+    let richer;
+    if !page.extra.is_empty() {
+        richer = layout.with(&page.extra).map_err(|_drawn_before| RenderError::Inconsistent)?;
+        page = Page::new(&richer, &layout.plan);
+        page.draw(&drawn)?;
     }
-    if let Some((ch, element)) = missing {
-        return Err(RenderError::MissingGlyph { ch, element });
+    if !page.extra.is_empty() {
+        return Err(RenderError::Inconsistent);
     }
-    stamp::stamp((page.prefix, &layout.plan), &page.content, &drawn, fields, out)?;
+    let description = Description { fields, notes };
+    stamp::stamp(&page, &drawn, description, out)?;
     Ok(Rendered { pages: 1, shrunk: shrunk(&drawn) })
 }
 

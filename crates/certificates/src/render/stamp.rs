@@ -6,8 +6,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
 
-use super::content::Drawn;
-use super::metadata;
+use super::content::{Drawn, Page};
+use super::metadata::{self, Description};
 use super::write::{address, points, text};
 use crate::compile::{Plan, Prefix, QR_ALT, Standard, hex, integer};
 use crate::error::RenderError;
@@ -27,13 +27,13 @@ struct Stamp<'a> {
 }
 
 pub(super) fn stamp(
-    (prefix, plan): (&Prefix, &Plan),
-    content: &[u8],
+    page: &Page<'_>,
     drawn: &[Drawn<'_>],
-    fields: &Fields,
+    description: Description<'_>,
     out: &mut Vec<u8>,
 ) -> Result<(), RenderError> {
-    let content = deflate(content).map_err(|_memory| RenderError::Inconsistent)?;
+    let (prefix, plan, fields) = (page.prefix, page.plan, description.fields);
+    let content = deflate(&page.content).map_err(|_memory| RenderError::Inconsistent)?;
     out.reserve(prefix.bytes.len() + content.len() + 8 * 1024);
     let start = out.len();
     let mut stamp = Stamp { out, start, offsets: prefix.offsets.clone(), prefix, plan };
@@ -43,7 +43,7 @@ pub(super) fn stamp(
     stamp.stream(prefix.numbers.content, b"/Filter/FlateDecode", &content);
     stamp.links(drawn);
     stamp.begin(prefix.numbers.info);
-    metadata::info(stamp.out, fields);
+    metadata::info(stamp.out, description);
     stamp.end();
     let mut packet = Vec::with_capacity(2 * 1024);
     metadata::packet(&mut packet, fields, plan.standard);

@@ -142,5 +142,9 @@ fn the_default_layouts_give_the_bytes_that_they_always_gave() {
         })
         .collect();
     // When this changes on purpose, raise LAYOUT_VERSION: layouts already used must be known as other ones.
-    insta::assert_snapshot!(made.join("\n"), @"");
+    insta::assert_snapshot!(made.join("\n"), @r"
+    proof_of_presentation 28ff2a5fa35d0bdc5c4b5e9855927fc890ecad566f906ce975c4507ecf54dbe6 14e3da40975b20cddf82520e9d0e198289176563531213f84bffc8391d99b703
+    letter_of_thanks 52eb4ff3af661c0d28f99be3ad03b76923216461efd0012431d0e9e2d08609f7 bd7674ad5ef51e9b1dce093142df839457605684ccfb0e078c79a2f36d584242
+    attendance_certificate 6163dbc220b4fff5b462cc3ea2cf188fa17b8cc5d456e9b2aaab113930726e6d bf45438f162f58420e07d78665b4c0a1354c07b2dfc72659faa482af89389279
+    ");
 }

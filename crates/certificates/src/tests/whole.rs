@@ -6,7 +6,10 @@ use lopdf::Object;
 
 use super::reader::read;
 use super::sample::{ALL, CERTIFICATE, LETTER, PROOF, compiled, fields, fonts, named, pdf, with};
-use crate::{CompiledLayout, Fields, Grammar, Layout, NoImages, Placeholder, Standard};
+use crate::{
+    CompiledLayout, Fields, Grammar, Layout, NoImages, Notes, Placeholder, RenderError, Standard,
+    UnreadablePdf, read_notes,
+};
 
 #[test]
 fn a_proof_says_who_what_when_where_and_by_which_order() {
@@ -191,6 +194,20 @@ fn a_document_says_that_it_is_archived_titled_tagged_and_dated() {
 }
 
 #[test]
+fn a_document_carries_its_snapshot_and_a_signature_for_programs() {
+    let json = serde_json::to_string(&fields()).unwrap();
+    let notes = Notes::from([("Data".to_owned(), json), ("Signature".to_owned(), "c2lnbmVk🎓".to_owned())]);
+    let mut bytes = Vec::new();
+    compiled(PROOF).render_with(&fields(), &notes, &mut bytes).unwrap();
+    assert_eq!(read_notes(&bytes), Ok(notes));
+    assert_eq!(read_notes(&pdf(PROOF, &fields())), Ok(Notes::new()));
+    assert_eq!(read_notes(b"%PDF-1.7 rubbish"), Err(UnreadablePdf));
+    let bad = Notes::from([("Da/ta".to_owned(), String::new())]);
+    let error = compiled(PROOF).render_with(&fields(), &bad, &mut bytes).unwrap_err();
+    assert_eq!(error, RenderError::BadNote("Da/ta".to_owned()));
+}
+
+#[test]
 fn an_old_archive_gets_the_same_page_in_its_own_standard() {
     let layout = Layout::parse(PROOF).unwrap();
     let old = CompiledLayout::compile_to(Standard::A1b, &layout, fonts(), &NoImages).unwrap();
@@ -245,4 +262,12 @@ fn every_letter_of_the_alphabet_comes_back_from_the_text_layer_as_itself() {
         let text = read(&pdf(layout, &with(&[(Placeholder::TalkTopic, letters)]))).line();
         assert!(text.contains(&format!("«{letters}»")), "{text}");
     }
+}
+
+#[test]
+fn a_rare_letter_costs_few_bytes() {
+    let name = "Өлкән Ҙиләрә";
+    let with_rare = pdf(PROOF, &named(name, name, name)).len();
+    let usual = pdf(PROOF, &fields()).len();
+    assert!(with_rare < usual + 2_000, "{with_rare} {usual}");
 }
