@@ -8,17 +8,20 @@ use sea_orm::DbErr;
 use super::{CalendarWebinar, SessionCalendar, queries};
 use crate::Club;
 
-/// How far from now a session's webinars matter to the timetable.
-const NEAR: TimeDelta = TimeDelta::days(10);
+/// How long after a webinar its deeds are still made up for, when the scheduler was down.
+const MADE_UP_FOR: TimeDelta = TimeDelta::days(30);
 
-/// Calendars of all published sessions that have a webinar within ten days before or after now.
+/// How far ahead the timetable looks: whoever sleeps until the next deed must know of it, however far off.
+const AHEAD: TimeDelta = TimeDelta::days(500);
+
+/// Calendars of all published sessions that have a webinar to come, or had one within the last thirty days.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn calendars(club: &Club) -> Result<Vec<SessionCalendar>, DbErr> {
     let now = club.clock.now();
     let mut calendars = vec![];
-    for session in queries::around(club.storage.reads(), now - NEAR, now + NEAR).await? {
+    for session in queries::around(club.storage.reads(), now - MADE_UP_FOR, now + AHEAD).await? {
         calendars.push(calendar(club, &session).await?);
     }
     Ok(calendars)
