@@ -79,7 +79,7 @@ placeholders! {
     WebinarDate = "webinar.date",
     /// «вебинара», «мастер-класса».
     WebinarFormGenitive = "webinar.form_genitive",
-    /// «60 мин», or only the number, as the club writes it.
+    /// «60 мин»: the length with its unit.
     WebinarMinutes = "webinar.minutes",
     /// The topic of the talk.
     TalkTopic = "talk.topic",

@@ -130,7 +130,7 @@ pub struct Ornament {
     pub accent: Color,
 }
 
-/// A QR code with its quiet zone inside the square.
+/// A QR code without a margin: leave four of its small squares white around it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Qr {

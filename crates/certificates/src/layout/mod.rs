@@ -144,7 +144,7 @@ impl Layout {
         names
     }
 
-    /// The placeholders that the layout mentions, each once, in alphabetical order of their declaration.
+    /// The placeholders that the layout mentions, each once, in the order of their declaration.
     pub fn placeholders(&self) -> Vec<crate::Placeholder> {
         let mut found: Vec<_> = self.elements.iter().flat_map(Element::placeholders).collect();
         found.sort_unstable();
