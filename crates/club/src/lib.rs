@@ -28,6 +28,8 @@ pub mod stream_link;
 pub mod talk;
 #[cfg(test)]
 mod test_club;
+#[cfg(test)]
+mod test_session;
 mod viewer;
 pub mod webinar;
 

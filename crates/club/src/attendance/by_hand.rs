@@ -1,14 +1,14 @@
 //! What staff of a webinar say of a listener's presence.
 
 use chrono::TimeDelta;
-use entity::{EvidenceKind, IssueMode, RegistrationId, Role, evidence};
+use entity::{EvidenceKind, IssueMode, RegistrationId, evidence};
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use super::judge::judge_again;
 use super::queries::{self, Place};
 use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
-use crate::webinar::StaffError;
+use crate::webinar::{StaffError, staffed};
 use crate::{Club, Viewer};
 
 /// Staff of the webinar say that a listener was there, or was not; the newest word holds over the rule. Audited with its reason. A
@@ -24,28 +24,12 @@ pub async fn mark_by_hand(
     reason: &str,
 ) -> Result<(), StaffError> {
     let place = queries::by_id(club.storage.reads(), registration).await?.ok_or(StaffError::NotFound)?;
-    check(club, viewer, &place).await?;
+    staffed(viewer, (place.webinar.clone(), place.session.clone()))?;
     let (inside, viewer, reason) = (club.clone(), viewer.clone(), reason.to_owned());
     let work = club.storage.write(move |tx| {
         Box::pin(async move { note(tx, &inside, &viewer, &place, was_there, reason).await })
     });
     Ok(work.await?)
-}
-
-async fn check(club: &Club, viewer: &Viewer, place: &Place) -> Result<(), StaffError> {
-    let webinar = &place.webinar;
-    let organizes =
-        viewer.organizes(place.session.host_school_id) || viewer.organizes(webinar.host_school_id);
-    if organizes || viewer.moderates(webinar.id) {
-        return Ok(());
-    }
-    let Viewer::Person { grants, .. } = viewer else { return Err(StaffError::NotFound) };
-    let moderated = grants.iter().filter(|grant| grant.role == Role::Moderator);
-    let moderated = moderated.filter_map(|grant| grant.webinar_id).collect();
-    if queries::moderates_beside(club.storage.reads(), moderated, webinar).await? {
-        return Err(StaffError::Forbidden);
-    }
-    Err(StaffError::NotFound)
 }
 
 async fn note(

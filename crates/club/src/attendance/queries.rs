@@ -118,17 +118,12 @@ pub(super) async fn evidence_of_webinar(
         .await
 }
 
-/// Whether the viewer moderates another webinar of this webinar's host school: then its existence is no secret.
-pub(super) async fn moderates_beside(
-    db: &impl ConnectionTrait,
-    moderated: Vec<WebinarId>,
-    webinar: &webinar::Model,
-) -> Result<bool, DbErr> {
-    if moderated.is_empty() {
-        return Ok(false);
-    }
-    let beside = webinar::Entity::find()
-        .filter(webinar::Column::Id.is_in(moderated))
-        .filter(webinar::Column::HostSchoolId.eq(webinar.host_school_id));
-    Ok(beside.count(db).await? > 0)
+#[cfg(test)]
+pub(super) async fn verdict(club: &crate::Club, id: RegistrationId) -> Option<entity::attendance::Model> {
+    entity::attendance::Entity::find_by_id(id).one(club.storage.reads()).await.unwrap()
+}
+
+#[cfg(test)]
+pub(super) async fn talk_state(club: &crate::Club, id: entity::TalkId) -> entity::TalkState {
+    entity::talk::Entity::find_by_id(id).one(club.storage.reads()).await.unwrap().unwrap().state
 }

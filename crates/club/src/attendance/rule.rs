@@ -65,7 +65,7 @@ impl Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     pub seconds: i32,
-    /// Tenths of a percent, rounded half up: 894 is 89.4 %.
+    /// Tenths of a percent: 894 is 89.4 %.
     pub percent_tenths: i32,
     pub attended: bool,
     /// Kinds of evidence that hold, separated by spaces, in the order of the list.
@@ -91,11 +91,17 @@ pub fn verdict(rule: Rule, window: Window, evidence: &[evidence::Model]) -> Verd
     let by_hand = evidence.iter().filter(|fact| fact.kind == EvidenceKind::ByHand);
     let newest = by_hand.max_by_key(|fact| (fact.noted_at, fact.id));
     let kinds = EvidenceKind::ALL.iter().filter(|kind| holds(**kind)).map(|kind| kind.as_str());
-    let length = window.seconds();
     Verdict {
         seconds: i32::try_from(seconds).unwrap_or(i32::MAX),
-        percent_tenths: i32::try_from((seconds * 2000 + length) / (2 * length)).unwrap_or(i32::MAX),
+        percent_tenths: tenths(seconds, window.seconds()),
         attended: newest.map_or(by_rule, |fact| fact.holds),
         evidence: kinds.collect::<Vec<_>>().join(" "),
     }
+}
+
+/// A share in tenths of a percent; a half goes to the even neighbour, so that halves push no sum one way.
+fn tenths(part: i64, whole: i64) -> i32 {
+    let (floor, twice_rest) = (part * 1000 / whole, part * 1000 % whole * 2);
+    let rounds_up = twice_rest > whole || twice_rest == whole && floor % 2 == 1;
+    i32::try_from(floor + i64::from(rounds_up)).unwrap_or(i32::MAX)
 }

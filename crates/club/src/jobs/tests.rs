@@ -56,10 +56,7 @@ async fn jobs_are_leased_in_the_order_of_their_time_and_each_once() {
         lease(&club, "two", 9, TTL).await.unwrap().into_iter().map(|lease| lease.job).collect();
     assert_eq!(second, [judge(1)]);
     assert_eq!(lease(&club, "three", 9, TTL).await.unwrap().len(), 0);
-    assert_eq!(
-        next_run_at(&club).await.unwrap(),
-        Some(now + TimeDelta::seconds(60) + TimeDelta::microseconds(1))
-    );
+    assert_eq!(next_run_at(&club).await.unwrap(), Some(minutes(1)));
 }
 
 #[tokio::test]

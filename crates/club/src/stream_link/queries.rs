@@ -65,3 +65,50 @@ pub(super) async fn unsent(
         .await?;
     Ok(found.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
 }
+
+#[cfg(test)]
+pub(super) async fn stored_emails(club: &Club) -> Vec<entity::outbox_email::Model> {
+    use entity::outbox_email::{Column, Entity};
+    let select = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Webinars);
+    select.order_by_asc(Column::Text).all(club.storage.reads()).await.unwrap()
+}
+
+#[cfg(test)]
+pub(super) async fn claimed(club: &Club) -> u64 {
+    use sea_orm::PaginatorTrait as _;
+    let claimed = registration::Entity::find().filter(registration::Column::StreamLinkEmailId.is_not_null());
+    claimed.count(club.storage.reads()).await.unwrap()
+}
+
+#[cfg(test)]
+async fn change(club: &Club, filter: sea_orm::Condition, row: registration::ActiveModel) {
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move { registration::Entity::update_many().set(row).filter(filter).exec(tx).await })
+    });
+    work.await.unwrap();
+}
+
+#[cfg(test)]
+pub(super) async fn cancel(club: &Club, person: entity::PersonId) {
+    let cancelled_at = sea_orm::Set(Some(club.clock.now()));
+    let filter = sea_orm::Condition::all().add(registration::Column::PersonId.eq(person));
+    change(club, filter, registration::ActiveModel { cancelled_at, ..Default::default() }).await;
+}
+
+#[cfg(test)]
+pub(super) async fn cancel_webinar(club: &Club, webinar: WebinarId) {
+    let cancelled_at = sea_orm::Set(Some(club.clock.now()));
+    let filter = sea_orm::Condition::all().add(registration::Column::WebinarId.eq(webinar));
+    change(club, filter, registration::ActiveModel { cancelled_at, ..Default::default() }).await;
+}
+
+#[cfg(test)]
+pub(super) async fn register_again(club: &Club, person: entity::PersonId, at: DateTime<Utc>) {
+    let filter = sea_orm::Condition::all().add(registration::Column::PersonId.eq(person));
+    let row = registration::ActiveModel {
+        registered_at: sea_orm::Set(at),
+        stream_link_email_id: sea_orm::Set(None),
+        ..Default::default()
+    };
+    change(club, filter, row).await;
+}

@@ -24,7 +24,7 @@ use crate::{Club, emails};
 const LISTENERS_AT_ONCE: usize = 200;
 
 /// What all e-mails of one call share.
-struct Day {
+pub(super) struct Day {
     session: session::Model,
     zone: Tz,
     day: NaiveDate,
@@ -34,13 +34,13 @@ struct Day {
 }
 
 /// A listener with the registrations of the day, by start.
-struct Listener {
+pub(super) struct Listener {
     person: person::Model,
     places: Vec<(registration::Model, usize)>,
 }
 
 /// An e-mail with the registrations whose join links it carries.
-struct Written {
+pub(super) struct Written {
     id: OutboxEmailId,
     email: NewEmail,
     registrations: Vec<RegistrationId>,
@@ -66,7 +66,7 @@ pub async fn send(club: &Club, session: SessionId, zone: Tz, day: NaiveDate) -> 
     Ok(written)
 }
 
-async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -> Result<Option<Day>, DbErr> {
+pub(super) async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -> Result<Option<Day>, DbErr> {
     let Some(session) = queries::session(club, id).await? else { return Ok(None) };
     let mut webinars = queries::to_come(club, id, club.clock.now()).await?;
     webinars.retain(|webinar| day_of(webinar.starts_at, zone) == day);
@@ -84,7 +84,7 @@ async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -> Result<Op
 }
 
 /// Groups what comes listener by listener; a listener's webinars by start.
-fn by_listener(day: &Day, found: Vec<(registration::Model, person::Model)>) -> Vec<Listener> {
+pub(super) fn by_listener(day: &Day, found: Vec<(registration::Model, person::Model)>) -> Vec<Listener> {
     let places: BTreeMap<_, _> =
         day.webinars.iter().enumerate().map(|(place, (webinar, _))| (webinar.id, place)).collect();
     let mut listeners: Vec<Listener> = vec![];
@@ -101,7 +101,7 @@ fn by_listener(day: &Day, found: Vec<(registration::Model, person::Model)>) -> V
     listeners
 }
 
-fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<Written, DbErr> {
+pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<Written, DbErr> {
     let now = club.clock.now();
     let person = &listener.person;
     let places: Vec<_> = listener
@@ -179,7 +179,11 @@ fn instant_bytes(at: DateTime<Utc>) -> [u8; 8] {
 
 /// Writes the e-mails and claims their registrations; an e-mail one of whose registrations was cancelled or claimed by another worker
 /// meanwhile is taken back: the next run writes it anew.
-async fn enqueue(tx: &DatabaseTransaction, club: &Club, written: Vec<Written>) -> Result<usize, DbErr> {
+pub(super) async fn enqueue(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    written: Vec<Written>,
+) -> Result<usize, DbErr> {
     let wanted: BTreeMap<String, Vec<RegistrationId>> =
         written.iter().map(|one| (one.email.dedup_key.clone(), one.registrations.clone())).collect();
     let own: Vec<OutboxEmailId> = written.iter().map(|one| one.id).collect();

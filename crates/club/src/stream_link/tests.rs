@@ -84,3 +84,186 @@ proptest! {
         prop_assert_eq!(days.num_days(), i64::from(clock == hour(20, 0)));
     }
 }
+
+mod emails_of_a_day {
+    use chrono::TimeDelta;
+    use entity::{EmailKind, WebinarState, outbox_email, person};
+
+    use super::super::queries;
+    use super::super::send::{by_listener, enqueue, load, send, write_one};
+    use super::*;
+    use crate::test_session::{SmallSession, at};
+    use crate::{Club, outbox};
+
+    const ZONE: Tz = Tz::Asia__Yekaterinburg;
+
+    fn day() -> NaiveDate {
+        "2027-04-12".parse().unwrap()
+    }
+
+    async fn send_today(small: &SmallSession) -> usize {
+        send(&small.club, small.session.id, ZONE, day()).await.unwrap()
+    }
+
+    async fn written(club: &Club) -> Vec<outbox_email::Model> {
+        queries::stored_emails(club).await
+    }
+
+    async fn anna(small: &SmallSession) -> person::Model {
+        small.person("Петрова Анна Сергеевна", ZONE, Some("anna@school.example")).await
+    }
+
+    #[tokio::test]
+    async fn a_listener_gets_one_email_with_all_links_of_the_day() {
+        let small = SmallSession::new().await;
+        let anna = anna(&small).await;
+        let second = small.register(&anna, 1).await;
+        let first = small.register(&anna, 0).await;
+        let tomorrow = small.register(&anna, 2).await;
+        small.club.clock.set(at("2027-04-12T02:30:00Z"));
+        assert_eq!(send_today(&small).await, 1);
+        let emails = written(&small.club).await;
+        assert_eq!(emails.len(), 1);
+        let email = &emails[0];
+        assert_eq!((email.kind, email.to_address.as_str()), (EmailKind::StreamLink, "anna@school.example"));
+        assert_eq!(email.to_name.as_deref(), Some("Петрова Анна Сергеевна"));
+        assert_eq!(email.webinars, "S01 S02");
+        assert_eq!(email.subject, "Сегодня 2 вебинара, первый в 14:30: Ваши ссылки");
+        assert_eq!(email.not_after, Some(at("2027-04-12T09:30:00Z")));
+        assert_eq!(email.due_at, at("2027-04-12T02:30:00Z"));
+        for body in [&email.text, &email.html] {
+            for registration in [&first, &second] {
+                assert!(
+                    body.contains(&format!("https://club.example/j/{}", registration.join_secret)),
+                    "{body}"
+                );
+            }
+            assert!(!body.contains(&tomorrow.join_secret));
+            assert!(!body.contains("stream.example"), "the stream link itself is in no e-mail");
+        }
+        let text = email.text.replace('\u{a0}', " ");
+        assert!(text.starts_with("Уважаемая Анна Сергеевна!\n"), "{text}");
+        assert!(text.contains("Понедельник, 12 апреля 2027 г."), "{text}");
+        assert!(text.contains("14:30 (Сургут, МСК+2) · 12:30 (Москва)"), "{text}");
+        let files: Vec<mail::Attachment> = serde_json::from_value(email.attachments.clone()).unwrap();
+        let calendar = String::from_utf8(files[0].bytes.clone()).unwrap();
+        assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2, "{calendar}");
+    }
+
+    #[tokio::test]
+    async fn sending_twice_sends_nothing_twice() {
+        let small = SmallSession::new().await;
+        let anna = anna(&small).await;
+        small.register(&anna, 0).await;
+        assert_eq!(send_today(&small).await, 1);
+        assert_eq!(send_today(&small).await, 0);
+        small.register(&anna, 1).await;
+        assert_eq!(send_today(&small).await, 1, "a later registration gets an e-mail of its own");
+        let webinars: Vec<String> =
+            written(&small.club).await.into_iter().map(|email| email.webinars).collect();
+        assert_eq!(webinars, ["S01", "S02"]);
+    }
+
+    #[tokio::test]
+    async fn only_who_is_meant_is_written_to() {
+        let mut small = SmallSession::new().await;
+        let somebody = |number: u32| format!("listener{number}@school.example");
+        let moscow = small.person("Иванов Пётр Ильич", Tz::Europe__Moscow, Some(&somebody(1))).await;
+        let mute = small.person("Иванов Олег Ильич", ZONE, None).await;
+        let cancelled = small.person("Иванов Глеб Ильич", ZONE, Some(&somebody(2))).await;
+        let started = small.person("Иванов Лев Ильич", ZONE, Some(&somebody(3))).await;
+        let meant = small.person("Иванов Илья Ильич", ZONE, Some(&somebody(4))).await;
+        for person in [&moscow, &mute, &cancelled, &meant] {
+            small.register(person, 1).await;
+        }
+        small.register(&started, 0).await;
+        queries::cancel(&small.club, cancelled.id).await;
+        small.club.clock.set(at("2027-04-12T09:30:00Z"));
+        assert_eq!(send_today(&small).await, 1);
+        assert_eq!(written(&small.club).await[0].person_id, Some(meant.id));
+        small.change_webinar(1, |webinar| webinar.state = WebinarState::Cancelled).await;
+        assert_eq!(send(&small.club, small.session.id, Tz::Europe__Moscow, day()).await.unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn two_people_with_one_mailbox_get_their_own_links() {
+        let small = SmallSession::new().await;
+        let address = Some("teachers@school.example");
+        for name in ["Ким Анна Сергеевна", "Ким Илья Сергеевич"] {
+            let person = small.person(name, ZONE, address).await;
+            small.register(&person, 0).await;
+        }
+        assert_eq!(send_today(&small).await, 2);
+        let greetings: Vec<String> = written(&small.club)
+            .await
+            .iter()
+            .map(|email| email.text.lines().next().unwrap().to_owned())
+            .collect();
+        assert_eq!(greetings, ["Уважаемая Анна Сергеевна!", "Уважаемый Илья Сергеевич!"]);
+    }
+
+    #[tokio::test]
+    async fn an_early_webinar_is_announced_for_tomorrow() {
+        let mut small = SmallSession::new().await;
+        let anna = anna(&small).await;
+        small.change_webinar(0, |webinar| webinar.starts_at = at("2027-04-12T03:00:00Z")).await;
+        small.register(&anna, 0).await;
+        small.club.clock.set(at("2027-04-11T15:00:00Z"));
+        assert_eq!(send_today(&small).await, 1);
+        assert_eq!(written(&small.club).await[0].subject, "Завтра в 08:00 — Вебинар 1");
+    }
+
+    #[tokio::test]
+    async fn whoever_registers_again_gets_a_new_email() {
+        let small = SmallSession::new().await;
+        let anna = anna(&small).await;
+        small.register(&anna, 0).await;
+        assert_eq!(send_today(&small).await, 1);
+        queries::register_again(&small.club, anna.id, small.club.clock.now() + TimeDelta::minutes(5)).await;
+        assert_eq!(send_today(&small).await, 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn two_workers_at_once_write_each_email_once() {
+        let small = SmallSession::new().await;
+        for number in 0..30 {
+            let person = small
+                .person("Петрова Анна Сергеевна", ZONE, Some(&format!("anna{number:02}@school.example")))
+                .await;
+            small.register(&person, 0).await;
+            small.register(&person, 1).await;
+        }
+        let work = || send(&small.club, small.session.id, ZONE, day());
+        let results = tokio::join!(work(), work(), work());
+        let written_by: usize = [results.0, results.1, results.2].into_iter().map(Result::unwrap).sum();
+        assert_eq!(written_by, 30);
+        let emails = written(&small.club).await;
+        assert_eq!(emails.len(), 30);
+        assert!(emails.iter().all(|email| email.webinars == "S01 S02"));
+        assert_eq!(queries::claimed(&small.club).await, 60);
+        let memory = mail::Memory::new();
+        let outlet = mail::Outlet::Memory(memory.clone());
+        while !outbox::deliver(&small.club, &outlet, "worker", 50).await.unwrap().is_empty() {}
+        assert_eq!(memory.sent().len(), 30);
+    }
+
+    #[tokio::test]
+    async fn a_registration_cancelled_meanwhile_costs_nobody_a_wrong_email() {
+        let small = SmallSession::new().await;
+        let anna = anna(&small).await;
+        small.register(&anna, 0).await;
+        small.register(&anna, 1).await;
+        let day_of_both = load(&small.club, small.session.id, ZONE, day()).await.unwrap().unwrap();
+        let ids = small.webinars.iter().map(|webinar| webinar.id).collect();
+        let listeners = by_listener(&day_of_both, queries::unsent(&small.club, ids, ZONE).await.unwrap());
+        let emails = vec![write_one(&small.club, &day_of_both, &listeners[0]).unwrap()];
+        queries::cancel_webinar(&small.club, small.webinars[0].id).await;
+        let inside = small.club.clone();
+        let work =
+            small.club.storage.write(move |tx| Box::pin(async move { enqueue(tx, &inside, emails).await }));
+        assert_eq!(work.await.unwrap(), 0);
+        assert_eq!((written(&small.club).await.len(), queries::claimed(&small.club).await), (0, 0));
+        assert_eq!(send_today(&small).await, 1);
+        assert_eq!(written(&small.club).await[0].webinars, "S02");
+    }
+}
