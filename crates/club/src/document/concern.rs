@@ -6,6 +6,9 @@ use entity::DocumentKind;
 /// A text that had to shrink below this share of its size looks odd.
 const SHRUNK_PERCENT: f64 = 80.0;
 
+/// Elements of our layouts whose text nobody can shorten: the code, and where it is typed.
+const NOT_TO_BE_MENDED: [&str; 2] = ["code", "site"];
+
 /// Something that an organizer should look at before documents are issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concern {
@@ -41,7 +44,8 @@ impl Concern {
         person_name: &str,
         rendered: &Rendered,
     ) -> Option<Concern> {
-        let shares = rendered.shrunk.iter().map(|text| 100.0 * text.to_pt / text.from_pt);
+        let texts = rendered.shrunk.iter().filter(|text| !NOT_TO_BE_MENDED.contains(&text.element.as_str()));
+        let shares = texts.map(|text| 100.0 * text.to_pt / text.from_pt);
         let smallest = shares.fold(100.0, f64::min);
         (smallest < SHRUNK_PERCENT).then(|| Concern {
             detail: format!("{smallest:.0}"),

@@ -23,6 +23,7 @@ pub use issue::{IssueError, Issued, Scope, issue};
 pub use number::{NumberPattern, PatternError};
 pub use preflight::preflight;
 pub use registry::{DocumentFile, FileError, RegistryLine, file, of_viewer, registry};
+pub(crate) use render::FOLDER;
 pub use render::{RenderError, render};
 pub use revoke::{RevokeError, revoke};
 pub use verify::{Verified, verify, verify_number};

@@ -15,8 +15,8 @@ use super::number::NumberPattern;
 use super::queries;
 use crate::{Club, Viewer, emails};
 
-/// As wide as a code can be: what fits with it fits with the real one.
-const WIDEST_CODE: &str = "wwwwwwwwwwwwwwwwwwwwwwwwww";
+/// Wider than hardly any code is, of whose letters half are figures: what fits with it fits with the real one.
+const WIDE_CODE: &str = "whmdwk0qgnmwhdk8gqnmwdhk0q";
 
 /// The last serial with as many digits as the pattern plans for.
 const WIDE_SERIAL: i32 = 9999;
@@ -141,7 +141,7 @@ fn try_all(
         let mut fields = fields(club, common, &earned);
         let number = pattern.number(common.session.year, common.session.season, earned.kind, WIDE_SERIAL);
         let name = Named::new(&earned).lines(earned.kind).name;
-        sign(club, &mut fields, earned.kind, &name, &number, WIDEST_CODE);
+        sign(club, &mut fields, earned.kind, &name, &number, WIDE_CODE);
         bytes.clear();
         match layout.compiled.render(&fields, &mut bytes) {
             Ok(rendered) => {

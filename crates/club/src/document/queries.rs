@@ -245,3 +245,22 @@ pub(super) async fn of_person(
         .sort_by_key(|(document, _)| (std::cmp::Reverse(document.issued_at), document.kind, document.serial));
     Ok(found)
 }
+
+#[cfg(test)]
+pub(super) async fn stored_emails(club: &crate::Club) -> Vec<entity::outbox_email::Model> {
+    use entity::outbox_email::{Column, Entity};
+    Entity::find().order_by_asc(Column::ToAddress).all(club.storage.reads()).await.unwrap()
+}
+
+#[cfg(test)]
+pub(super) async fn forget_file(club: &crate::Club, id: DocumentId) {
+    let numbered = document::ActiveModel {
+        state: sea_orm::Set(DocumentState::Numbered),
+        sha256: sea_orm::Set(None),
+        size_bytes: sea_orm::Set(None),
+        ..Default::default()
+    };
+    let update = document::Entity::update_many().set(numbered).filter(document::Column::Id.eq(id));
+    let work = club.storage.write(move |tx| Box::pin(async move { update.exec(tx).await }));
+    work.await.unwrap();
+}

@@ -14,7 +14,7 @@ use super::{layouts, queries};
 use crate::{Club, emails, outbox};
 
 /// Where the files of documents are kept.
-pub(super) const FOLDER: &str = "documents";
+pub(crate) const FOLDER: &str = "documents";
 
 /// Why files could not be made.
 #[derive(Debug, thiserror::Error)]
