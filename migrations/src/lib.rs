@@ -90,12 +90,18 @@ async fn missing_steps(db: &DatabaseConnection) -> Result<Vec<String>, MigrateEr
     Ok(missing)
 }
 
+/// Names of every step that this program knows, oldest first.
+#[must_use]
+pub fn known() -> Vec<String> {
+    Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
+}
+
 /// Names of the steps that are missing; refuses a database that a newer program has used.
 ///
 /// # Errors
 /// See [`MigrateError`].
 pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, MigrateError> {
-    let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let known = known();
     let applied = applied(db).await?;
     if let Some(step) = applied.iter().find(|step| !known.contains(step)) {
         return Err(MigrateError::DatabaseIsNewer { step: step.clone() });

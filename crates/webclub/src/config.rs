@@ -88,13 +88,19 @@ impl Config {
     pub(crate) fn load(options: &CommonOptions) -> anyhow::Result<Config> {
         let mut sources = Figment::from(Serialized::defaults(defaults()));
         sources = match &options.config {
-            Some(file) if !file.is_file() => anyhow::bail!("there is no configuration file {}", file.display()),
+            Some(file) if !file.is_file() => {
+                anyhow::bail!("there is no configuration file {}", file.display())
+            }
             Some(file) => sources.merge(Toml::file_exact(file)),
             None => sources.merge(Toml::file_exact("webclub.toml")),
         };
         let given =
             Given { data_dir: options.data_dir.as_deref(), database_url: options.database_url.as_deref() };
-        sources.merge(environment()).merge(Serialized::defaults(given)).extract().context("the configuration does not fit")
+        sources
+            .merge(environment())
+            .merge(Serialized::defaults(given))
+            .extract()
+            .context("the configuration does not fit")
     }
 
     /// The same configuration with another address to listen on, where one is given.
@@ -204,8 +210,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("webclub.toml");
         std::fs::write(&path, "data_dir = \"/from/file\"").unwrap();
-        let options =
-            CommonOptions { config: Some(path), data_dir: Some("/from/option".into()), ..CommonOptions::default() };
+        let options = CommonOptions {
+            config: Some(path),
+            data_dir: Some("/from/option".into()),
+            ..CommonOptions::default()
+        };
         assert_eq!(Config::load(&options).unwrap().data_dir, PathBuf::from("/from/option"));
     }
 

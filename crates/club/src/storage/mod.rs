@@ -1,6 +1,7 @@
 //! Storage: readers beside one place through which every write goes.
 
 mod gathering;
+pub mod keeping;
 mod open;
 mod trouble;
 mod work;
@@ -15,7 +16,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use futures_util::future::BoxFuture;
 pub use open::OpenError;
-pub use trouble::{is_busy, is_full};
+pub use trouble::{is_busy, is_damaged, is_full};
 use writer::Writer;
 
 /// The database: many readers, one way to write. Cheap to clone.

@@ -92,3 +92,18 @@ async fn postgres(url: &str, purpose: Use) -> Result<DatabaseConnection, DbErr> 
     });
     Database::connect(options).await
 }
+
+/// One connection to a database that must be there already; nothing is made or changed by opening it.
+pub(super) fn existing(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).min_connections(0).sqlx_logging(false).acquire_timeout(PATIENCE);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .create_if_missing(false)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .pragma("trusted_schema", "OFF")
+    });
+    options.map_sqlx_postgres_opts(|options| options.options([("timezone", "UTC")]));
+    options
+}

@@ -37,6 +37,17 @@ pub fn is_full(error: &DbErr) -> bool {
     }
 }
 
+/// Whether an error says that a SQLite file is damaged, or none.
+#[must_use]
+pub fn is_damaged(error: &DbErr) -> bool {
+    match sqlx_error(error) {
+        Some(SqlxError::Database(error)) => {
+            matches!(sqlite_code(&**error, error.code().as_deref()), Some(11 | 26))
+        }
+        _ => false,
+    }
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&SqlxError> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(error))
