@@ -1,17 +1,21 @@
 //! The e-mail that says that documents are ready.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use certificates::{Fields, Placeholder};
-use entity::{DocumentKind, EmailKind, WebinarId, document, person, session, webinar};
+use chrono::TimeDelta;
+use entity::{DocumentKind, EmailKind, document, person, session, webinar};
 use lang::{Lang, Texts};
-use sea_orm::DbErr;
+use sea_orm::{DatabaseTransaction, DbErr};
 
-use crate::Club;
+use super::queries;
+
 use crate::emails::{self, Content};
-use crate::outbox::NewEmail;
+use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, grammar, language};
+use crate::{Club, login};
+
+/// How long the link to the personal page is good.
+const PAGE_LINK_VALID: TimeDelta = TimeDelta::days(30);
 
 /// The e-mail about the documents that one issue gave to one person.
 #[derive(Clone, Debug)]
@@ -125,23 +129,25 @@ impl DocumentsReadyEmail {
     }
 }
 
-/// The e-mail about what one issue gave to a person; `None` for whoever has no address.
-pub(super) fn ready_email(
+/// Writes the e-mail about what one issue gave to a person, with a link that logs in; nothing for whoever has no address.
+pub(super) async fn announce(
+    tx: &DatabaseTransaction,
     club: &Club,
     session: &session::Model,
     club_name: &str,
-    person: &person::Model,
-    documents: &[document::Model],
-    webinars: &BTreeMap<WebinarId, webinar::Model>,
-) -> Result<Option<NewEmail>, DbErr> {
-    let (Some(to_address), Some(first)) = (person.email.clone(), documents.first()) else { return Ok(None) };
+    (person, documents): (&person::Model, &[document::Model]),
+) -> Result<(), DbErr> {
+    let (Some(to_address), Some(first)) = (person.email.clone(), documents.first()) else { return Ok(()) };
+    let webinars = documents.iter().filter_map(|document| document.webinar_id).collect();
+    let webinars = queries::webinars_by_id(tx, webinars).await?;
+    let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
     let t = Texts(language(person));
     let ready = documents.iter().map(|document| {
         let webinar = document.webinar_id.and_then(|id| webinars.get(&id));
         let address = club.settings.address(&format!("/verify/{}", document.code));
         ReadyDocument::new(t, document.kind, about(document, webinar), &document.number, address)
     });
-    let page = club.settings.address("/me");
+    let page = club.settings.address(&page);
     let content =
         DocumentsReadyEmail::new(person, &session.title, club_name, page, ready.collect()).content()?;
     let mut codes: Vec<String> = documents
@@ -151,7 +157,7 @@ pub(super) fn ready_email(
         .collect();
     codes.sort();
     codes.dedup();
-    Ok(Some(NewEmail {
+    let email = NewEmail {
         kind: EmailKind::DocumentsReady,
         dedup_key: format!(
             "documents_ready:{}:{}:{}",
@@ -171,7 +177,9 @@ pub(super) fn ready_email(
         webinars: codes,
         due_at: None,
         not_after: None,
-    }))
+    };
+    outbox::enqueue(tx, club, email).await?;
+    Ok(())
 }
 
 /// What a document is about, in a line.

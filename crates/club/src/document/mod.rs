@@ -20,7 +20,7 @@ mod tests;
 pub use concern::Concern;
 pub use emails::{DocumentsReadyEmail, ReadyDocument};
 pub use issue::{IssueError, Issued, Scope, issue};
-pub use number::{NumberPattern, PatternError};
+pub use number::{NumberPattern, PatternError, check_number_pattern};
 pub use preflight::preflight;
 pub use registry::{DocumentFile, FileError, RegistryLine, file, of_viewer, registry};
 pub(crate) use render::FOLDER;

@@ -14,6 +14,20 @@ pub enum PatternError {
     Missing(&'static str),
 }
 
+/// Checks the pattern of a session's numbers.
+///
+/// # Errors
+/// What is wrong, for the person who wrote it, as the end of a Russian sentence.
+pub fn check_number_pattern(pattern: &str) -> Result<(), String> {
+    NumberPattern::parse(pattern).map(drop).map_err(|error| match error {
+        PatternError::UnknownPlace(place) => {
+            format!("поля {{{place}}} нет, есть {{year}}, {{season}}, {{kind}} и {{serial:04}}")
+        }
+        PatternError::Brace => "у фигурной скобки нет пары".to_owned(),
+        PatternError::Missing(place) => format!("не хватает поля {{{place}}}, без него номера повторятся"),
+    })
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
@@ -136,5 +150,6 @@ mod tests {
     #[case("", PatternError::Missing("kind"))]
     fn a_bad_pattern_is_refused(#[case] pattern: &str, #[case] error: PatternError) {
         assert_eq!(NumberPattern::parse(pattern), Err(error));
+        assert!(check_number_pattern(pattern).is_err_and(|sentence| !sentence.is_empty()));
     }
 }

@@ -13,6 +13,7 @@ use super::issue::{IssueError, Scope};
 use super::layouts::{self, Usable};
 use super::number::NumberPattern;
 use super::queries;
+use crate::session::queries as sessions;
 use crate::{Club, Viewer, emails};
 
 /// Wider than hardly any code is, of whose letters half are figures: what fits with it fits with the real one.
@@ -61,7 +62,7 @@ pub(super) async fn prepare(
     scope: Scope,
 ) -> Result<Prepared, IssueError> {
     let reads = club.storage.reads();
-    let session = queries::session(reads, session).await?.ok_or(IssueError::NotFound)?;
+    let session = sessions::by_id(reads, session).await?.ok_or(IssueError::NotFound)?;
     check(viewer, &session)?;
     let pattern = NumberPattern::parse(&session.number_pattern);
     let pattern = pattern.map_err(|error| IssueError::Layout(error.to_string()))?;

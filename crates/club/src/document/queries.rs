@@ -14,14 +14,6 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
 };
 
-/// A session by its id; whoever asks checks what the viewer may.
-pub(super) async fn session(
-    db: &impl ConnectionTrait,
-    id: SessionId,
-) -> Result<Option<session::Model>, DbErr> {
-    session::Entity::find_by_id(id).one(db).await
-}
-
 /// The planned webinars of a session by start.
 pub(super) async fn webinars(
     db: &impl ConnectionTrait,

@@ -9,9 +9,10 @@ use chrono::{DateTime, Utc};
 use entity::{DocumentState, LayoutId, PersonId, SessionId, document, person, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
-use super::emails::ready_email;
+use super::emails::announce;
 use super::{layouts, queries};
-use crate::{Club, emails, outbox};
+use crate::session::queries as sessions;
+use crate::{Club, emails};
 
 /// Where the files of documents are kept.
 pub(crate) const FOLDER: &str = "documents";
@@ -51,7 +52,7 @@ struct Made {
 pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderError> {
     let numbered = queries::numbered(club.storage.reads(), session).await?;
     let Some(session) =
-        queries::session(club.storage.reads(), session).await?.filter(|_| !numbered.is_empty())
+        sessions::by_id(club.storage.reads(), session).await?.filter(|_| !numbered.is_empty())
     else {
         return Ok(0);
     };
@@ -162,10 +163,5 @@ async fn keep(
     if of_issue.is_empty() || of_issue.iter().any(|document| document.state == DocumentState::Numbered) {
         return Ok(());
     }
-    let webinars = of_issue.iter().filter_map(|document| document.webinar_id).collect();
-    let webinars = queries::webinars_by_id(tx, webinars).await?;
-    if let Some(email) = ready_email(club, session, club_name, &batch.person, &of_issue, &webinars)? {
-        outbox::enqueue(tx, club, email).await?;
-    }
-    Ok(())
+    announce(tx, club, session, club_name, (&batch.person, &of_issue)).await
 }

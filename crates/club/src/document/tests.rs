@@ -238,7 +238,7 @@ async fn files_are_made_stored_under_their_hash_and_announced_once() {
     assert_eq!(about, expected);
     let text = emails[1].text.replace('\u{a0}', " ");
     for words in
-        ["Уважаемый Илья Ильич!", "№ ВК-2027-В-С/0001", "№ ВК-2027-В-Б/0001", "https://club.example/me"]
+        ["Уважаемый Илья Ильич!", "№ ВК-2027-В-С/0001", "№ ВК-2027-В-Б/0001", "https://club.example/login/"]
     {
         assert!(text.contains(words), "{words} in {text}");
     }

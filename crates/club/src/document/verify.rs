@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 
 use super::queries;
 use crate::Club;
+use crate::session::queries as sessions;
 
 /// What anybody with the code may know: the content as printed, never an address.
 #[derive(Clone, Debug)]
@@ -55,7 +56,7 @@ pub async fn verify_number(club: &Club, number: &str, family: &str) -> Result<Op
 async fn verified(club: &Club, document: document::Model) -> Result<Verified, DbErr> {
     let reads = club.storage.reads();
     let gone = |what: &str| DbErr::RecordNotFound(format!("the {what} of a document"));
-    let session = queries::session(reads, document.session_id).await?.ok_or_else(|| gone("session"))?;
+    let session = sessions::by_id(reads, document.session_id).await?.ok_or_else(|| gone("session"))?;
     let host_school = queries::host_school(reads, &session).await?.ok_or_else(|| gone("host school"))?;
     let mut webinars = queries::webinars_by_id(reads, document.webinar_id.into_iter().collect()).await?;
     let webinar = document.webinar_id.and_then(|id| webinars.remove(&id)).map(|webinar| webinar::Model {
