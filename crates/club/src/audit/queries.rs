@@ -3,7 +3,8 @@
 
 use entity::{SessionId, audit_entry, person};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 /// The newest deeds of a session with who did them.

@@ -76,12 +76,17 @@ pub fn gender(gender: lang::Gender) -> Gender {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_or_add(tx: &DatabaseTransaction, club: &Club, profile: &Profile) -> Result<person::Model, DbErr> {
+pub async fn find_or_add(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    profile: &Profile,
+) -> Result<person::Model, DbErr> {
     if let Some(person) = queries::find(tx, profile).await? {
         return Ok(person);
     }
     let now = club.clock.now();
-    let known = if profile.gender == Gender::Unknown { gender(profile.name.gender()) } else { profile.gender };
+    let known =
+        if profile.gender == Gender::Unknown { gender(profile.name.gender()) } else { profile.gender };
     let row = person::ActiveModel {
         id: Set(club.chance.id(now)),
         family: Set(profile.name.family.clone()),

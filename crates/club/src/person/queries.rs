@@ -1,17 +1,20 @@
 //! Finders of people.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::person::{Column, Entity, Model};
 use entity::PersonId;
+use entity::person::{Column, Entity, Model};
 use lang::search_key;
 use mail::Address;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 use super::Profile;
 
 /// The person with a profile's name and address; without an address, with its name, school and city.
-pub(super) async fn find(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<Model>, DbErr> {
-    let namesakes = Entity::find().filter(Column::SearchName.eq(profile.name.search_key())).order_by_asc(Column::Id);
+pub(crate) async fn find(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<Model>, DbErr> {
+    let namesakes =
+        Entity::find().filter(Column::SearchName.eq(profile.name.search_key())).order_by_asc(Column::Id);
     match &profile.email {
         Some(address) => namesakes.filter(Column::Email.eq(address.as_str())).one(db).await,
         None => {
@@ -27,7 +30,8 @@ pub(super) async fn find(db: &impl ConnectionTrait, profile: &Profile) -> Result
 
 /// Everybody who reads e-mails at an address, by name.
 pub(crate) async fn of_address(db: &impl ConnectionTrait, address: &Address) -> Result<Vec<Model>, DbErr> {
-    let of_address = Entity::find().filter(Column::Email.eq(address.as_str())).filter(Column::DisabledAt.is_null());
+    let of_address =
+        Entity::find().filter(Column::Email.eq(address.as_str())).filter(Column::DisabledAt.is_null());
     of_address.order_by_asc(Column::SearchName).order_by_asc(Column::Id).all(db).await
 }
 

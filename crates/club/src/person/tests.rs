@@ -5,7 +5,8 @@ use crate::test_club::{fresh_club, profile};
 
 async fn add(club: &Club, profile: &Profile) -> person::Model {
     let (inside, profile) = (club.clone(), profile.clone());
-    let work = club.storage.write(move |tx| Box::pin(async move { find_or_add(tx, &inside, &profile).await }));
+    let work =
+        club.storage.write(move |tx| Box::pin(async move { find_or_add(tx, &inside, &profile).await }));
     work.await.unwrap()
 }
 
@@ -13,7 +14,10 @@ async fn add(club: &Club, profile: &Profile) -> person::Model {
 async fn the_same_name_and_address_is_the_same_person_and_keeps_what_is_stored() {
     let club = fresh_club().await;
     let anna = add(&club, &profile("Алёна", "Зайцева", "anna@school.example")).await;
-    let again = Profile { position: "директор".to_owned(), ..profile("Алена", "Зайцева", "anna@school.example") };
+    let again = Profile {
+        position: "директор".to_owned(),
+        ..profile("Алена", "Зайцева", "anna@school.example")
+    };
     assert_eq!(add(&club, &again).await, anna);
 }
 

@@ -1,13 +1,18 @@
 //! A session in files: read, checked as a whole, and taken in or not at all.
 
-use std::path::Path;
+mod import;
+mod queries;
+mod read;
+#[cfg(test)]
+mod tests;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use entity::{CodeWordRule, Level, MaterialState, Season, SessionId, TalkState, WebinarForm};
-use sea_orm::DbErr;
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use entity::{CodeWordRule, Level, MaterialState, Season, TalkState, WebinarForm};
 
-use crate::Club;
 use crate::person::Profile;
+
+pub use import::{Imported, import_programme, import_registrations, import_watching};
+pub use read::read;
 
 /// A whole session as its files say. Everything is checked and refers to something that is there.
 #[derive(Clone, Debug)]
@@ -119,53 +124,27 @@ pub enum Severity {
     Fatal,
 }
 
-/// Reads and checks the files of a folder. `None` beside the problems when one of them is fatal.
-#[must_use]
-pub fn read(folder: &Path) -> (Option<SessionFiles>, Vec<Problem>) {
-    let _ = folder;
-    todo!()
-}
-
 impl SessionFiles {
-    /// The same session, everything moved by `shift` (whole days keep the hours), with year, season and slug of the new dates.
+    /// The same session, everything moved by `shift` (whole days keep the hours): the year and the slug are those of its new first day.
     #[must_use]
     pub fn moved(&self, shift: TimeDelta) -> SessionFiles {
-        let _ = shift;
-        todo!()
+        let mut moved = self.clone();
+        for webinar in &mut moved.webinars {
+            webinar.starts_at += shift;
+            webinar.ends_at += shift;
+        }
+        for registration in &mut moved.registrations {
+            registration.registered_at += shift;
+        }
+        for span in &mut moved.watching {
+            span.from += shift;
+            span.until += shift;
+        }
+        let first = moved.webinars.iter().map(|webinar| webinar.starts_at).min();
+        let settings = &mut moved.session;
+        settings.order_on += shift;
+        settings.year = first.map_or(settings.year, |first| first.with_timezone(&settings.zone).year());
+        settings.slug = format!("{}-{}", settings.year, settings.season);
+        moved
     }
-}
-
-/// What an import did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    pub session_id: SessionId,
-    pub new_rows: usize,
-}
-
-/// Takes session, schools, signatories, webinars, speakers and talks into the database as a draft, in one transaction; what is there already
-/// (by slug, code, name and address) stays as it is.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn import_programme(club: &Club, files: &SessionFiles) -> Result<Imported, DbErr> {
-    let _ = (club, files);
-    todo!()
-}
-
-/// Takes listeners and registrations in with their times of registration, in one transaction, without e-mails about what is past.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn import_registrations(club: &Club, files: &SessionFiles) -> Result<Imported, DbErr> {
-    let _ = (club, files);
-    todo!()
-}
-
-/// Takes what attendance.csv says about webinars that have begun, as watch-time evidence of source `import`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn import_watching(club: &Club, files: &SessionFiles) -> Result<Imported, DbErr> {
-    let _ = (club, files);
-    todo!()
 }

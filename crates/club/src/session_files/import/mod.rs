@@ -1,0 +1,43 @@
+//! Taking a checked session into the database: what is there already stays as it is.
+
+mod programme;
+mod registrations;
+mod watching;
+
+use entity::SessionId;
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use crate::audit::{self, Deed};
+use crate::{Club, Viewer};
+
+pub use programme::import_programme;
+pub use registrations::import_registrations;
+pub use watching::import_watching;
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    pub session_id: SessionId,
+    /// 0: everything was there already.
+    pub new_rows: usize,
+}
+
+/// Writes down that something came from files.
+async fn record(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    action: &'static str,
+    imported: &Imported,
+) -> Result<(), DbErr> {
+    if imported.new_rows == 0 {
+        return Ok(());
+    }
+    let deed = Deed {
+        action,
+        subject: format!("session {}", imported.session_id),
+        school_id: None,
+        session_id: Some(imported.session_id),
+        details: serde_json::json!({ "new_rows": imported.new_rows }),
+    };
+    audit::record(tx, club, &Viewer::Club, deed).await
+}
