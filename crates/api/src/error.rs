@@ -8,12 +8,16 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{LOCATION, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
+use club::storage::{is_busy, is_full};
 use lang::{Lang, Texts};
 
 use crate::access::login_address;
 use crate::extract::Context;
 use crate::layout::{Layout, html};
 use crate::routes::Policy;
+
+/// How long to wait for a store that is busy.
+const BUSY_SECONDS: u64 = 2;
 
 /// What went wrong while a page was made.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +51,12 @@ pub(crate) enum PageError {
     TooMany(u64),
     #[error("the address is of another host")]
     Misdirected,
+    /// The store is overloaded: nothing was written, another try will do.
+    #[error("the store is busy")]
+    Busy,
+    /// The disk is full: nothing was written.
+    #[error("the store is full")]
+    Full,
     /// Ours: logged once, where it is answered.
     #[error("something broke")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -54,7 +64,13 @@ pub(crate) enum PageError {
 
 impl From<club::DbErr> for PageError {
     fn from(error: club::DbErr) -> Self {
-        PageError::Broken(Box::new(error))
+        if is_busy(&error) {
+            PageError::Busy
+        } else if is_full(&error) {
+            PageError::Full
+        } else {
+            PageError::Broken(Box::new(error))
+        }
     }
 }
 
@@ -82,6 +98,8 @@ impl PageError {
             PageError::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             PageError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             PageError::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Full => StatusCode::INSUFFICIENT_STORAGE,
             PageError::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -98,6 +116,8 @@ impl PageError {
             PageError::TooLarge => "too-large",
             PageError::TooMany(_) => "too-many",
             PageError::Misdirected => "misdirected",
+            PageError::Busy => "busy",
+            PageError::Full => "full",
             PageError::Broken(_) => "broken",
         }
     }
@@ -192,9 +212,15 @@ fn of_actix(error: &actix_web::Error) -> PageError {
 
 /// The answer to an error.
 pub(crate) fn answer(context: &Context, policy: Policy, error: &PageError) -> HttpResponse {
-    if let PageError::Broken(source) = error {
-        let causes = Causes(source.as_ref());
-        tracing::error!(request_id = %context.request_id, %causes, "a request failed");
+    match error {
+        PageError::Broken(source) => {
+            let causes = Causes(source.as_ref());
+            tracing::error!(request_id = %context.request_id, %causes, "a request failed");
+        }
+        PageError::Busy | PageError::Full => {
+            tracing::warn!(request_id = %context.request_id, reason = %error, "a request had to be refused");
+        }
+        _ => {}
     }
     if policy == Policy::Api || policy == Policy::Operations {
         return problem(context, error);
@@ -234,8 +260,13 @@ fn error_page(context: &Context, error: &PageError) -> ErrorPage {
 }
 
 fn with_wait(mut page: HttpResponse, error: &PageError) -> HttpResponse {
-    if let PageError::TooMany(seconds) = error {
-        page.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    let wait = match error {
+        PageError::TooMany(seconds) => Some(*seconds),
+        PageError::Busy => Some(BUSY_SECONDS),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     page
 }
@@ -300,12 +331,14 @@ pub(crate) fn samples(lang: Lang) -> Vec<crate::Sample> {
         PageError::TooLarge,
         PageError::TooMany(30),
         PageError::Misdirected,
+        PageError::Busy,
+        PageError::Full,
     ];
     let mut samples = vec![crate::Sample::of("error-stale-form", &stale)];
     for error in &errors {
-        samples.push(crate::Sample::of(&format!("error-{}", error.word()), &context_free(error, None)));
+        samples.push(crate::Sample::of(&format!("error-page-{}", error.word()), &context_free(error, None)));
     }
     let broken = PageError::Broken("sample".into());
-    samples.push(crate::Sample::of("error-broken", &context_free(&broken, Some("01890a5d".to_owned()))));
+    samples.push(crate::Sample::of("error-page-broken", &context_free(&broken, Some("01890a5d".to_owned()))));
     samples
 }

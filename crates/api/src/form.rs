@@ -72,15 +72,10 @@ impl Errors {
         t: Texts,
     ) -> String {
         match text {
-            Ok(text) => {
-                if text.is_empty() && is_required {
-                    self.add(field, t.say("page-form-empty"));
-                }
-                text
-            }
+            Ok(text) => text,
             Err(problem) => {
                 if is_required || !is_about_emptiness(&problem) {
-                    self.add(field, problem_text(&problem, t));
+                    self.add(field, problem_text(&problem, field, t));
                 }
                 String::new()
             }
@@ -92,8 +87,10 @@ fn is_about_emptiness(problem: &TextProblem) -> bool {
     matches!(problem, TextProblem::Empty)
 }
 
-fn problem_text(problem: &TextProblem, t: Texts) -> String {
+fn problem_text(problem: &TextProblem, field: &str, t: Texts) -> String {
+    let own_key = format!("page-empty-{field}");
     match problem {
+        TextProblem::Empty if t.has(&own_key) => t.say(&own_key),
         TextProblem::Empty => t.say("page-form-empty"),
         TextProblem::TooLong { max, .. } => t.say_with("page-form-too-long", &[("most", Value::from(*max))]),
     }
@@ -236,7 +233,9 @@ mod tests {
         assert_eq!(errors.line("city", " Сургут\r\n\u{202e} ", 100, t), "Сургут");
         assert_eq!(errors, Errors::default());
         assert_eq!(errors.line("city", "\u{a0}\u{200b} ", 100, t), "");
-        assert_eq!(errors.of("city").unwrap(), t.say("page-form-empty"));
+        assert_eq!(errors.of("city").unwrap(), t.say("page-empty-city"));
+        errors.line("anything", "", 100, t);
+        assert_eq!(errors.of("anything").unwrap(), t.say("page-form-empty"));
         errors.line("school", &"я".repeat(5000), 200, t);
         assert_eq!(
             errors.of("school").unwrap(),

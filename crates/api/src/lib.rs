@@ -23,11 +23,13 @@ mod operations;
 mod outbox;
 mod person;
 mod registration;
-mod routes;
+pub mod routes;
 mod samples;
 mod server;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tracing_span;
 mod webinar;

@@ -14,8 +14,8 @@ pub(crate) async fn health() -> HttpResponse {
 
 /// The process answers and its database does, too.
 pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
-    match club::network::find(&state.club).await {
-        Ok(_) => plain(status::FINE, "ok\n"),
+    match state.club.storage.check().await {
+        Ok(()) => plain(status::FINE, "ok\n"),
         Err(error) => {
             tracing::warn!(%error, "the database does not answer");
             plain(status::NOT_READY, "the database does not answer\n")

@@ -11,7 +11,7 @@ pub(crate) struct WebinarTime {
     /// «14:30»
     pub(crate) start: String,
     pub(crate) end: String,
-    /// «понедельник, 12 апреля 2027 г.», of the webinar's zone.
+    /// «Понедельник, 12 апреля 2027 г.», of the webinar's zone.
     pub(crate) day: String,
     /// The same day for sorting into sections.
     pub(crate) on: NaiveDate,
@@ -34,7 +34,7 @@ impl WebinarTime {
         Self {
             start: lang::time(start),
             end: lang::time(end),
-            day: lang::weekday_date(start.date_naive(), lang),
+            day: capitalized(&lang::weekday_date(start.date_naive(), lang)),
             on: start.date_naive(),
             zone: lang::zone_label(city, zone, webinar.starts_at, lang),
             moscow: moscow(webinar.starts_at, zone, lang),
@@ -42,6 +42,12 @@ impl WebinarTime {
             minutes: lang::minutes((webinar.ends_at - webinar.starts_at).num_minutes(), lang),
         }
     }
+}
+
+/// The text with a capital, to begin a line.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// An instant for programs.

@@ -34,6 +34,7 @@ struct MailboxPage {
 struct Line {
     id: String,
     to: String,
+    address: String,
     subject: String,
     at: String,
 }
@@ -63,7 +64,8 @@ impl Line {
     fn of(email: &outbox_email::Model, lang: Lang) -> Self {
         Self {
             id: email.id.to_string(),
-            to: email.to_name.clone().unwrap_or_else(|| email.to_address.clone()),
+            to: email.to_name.clone().unwrap_or_default(),
+            address: email.to_address.clone(),
             subject: email.subject.clone(),
             at: instant(email.sent_at.unwrap_or(email.due_at), Moscow, lang),
         }
@@ -77,7 +79,7 @@ impl EmailPage {
             t: Texts(layout.lang),
             id: line.id,
             to: line.to,
-            address: email.to_address.clone(),
+            address: line.address,
             subject: line.subject,
             at: line.at,
             text: pieces(&email.text),

@@ -101,7 +101,10 @@ impl FormPage {
 
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
-        let form = RegistrationForm { webinars: vec!["S01".to_owned()], ..RegistrationForm::default() };
+        let form = RegistrationForm {
+            webinars: vec![data::id::<WebinarId>(21).to_string()],
+            ..RegistrationForm::default()
+        };
         let layout = Layout::sample(lang);
         Self::of(
             layout,
@@ -221,9 +224,16 @@ async fn programme(context: &Context, slug: &str) -> Result<Programme, PageError
 /// `GET /s/{session}/register`
 pub(crate) async fn form(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let programme = programme(&context, &slug).await?;
-    let form = RegistrationForm { webinars: context.query_all("w"), ..RegistrationForm::default() };
+    let webinars = ids_of(&programme, &context.query_all("w"));
+    let form = RegistrationForm { webinars, ..RegistrationForm::default() };
     let now = context.club.clock.now();
     page(&FormPage::of(Layout::of(&context), context.csrf(), &programme, &form, Errors::default(), now))
+}
+
+/// Ids of the webinars that an address names by their codes.
+fn ids_of(programme: &Programme, codes: &[String]) -> Vec<String> {
+    let named = programme.webinars.iter().filter(|webinar| codes.contains(&webinar.webinar.code));
+    named.map(|webinar| webinar.webinar.id.to_string()).collect()
 }
 
 /// `POST /s/{session}/register`

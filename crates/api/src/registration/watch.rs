@@ -20,6 +20,9 @@ use crate::samples::data;
 /// The longest name of a watch page that a beat may carry.
 const LONGEST_PAGE_NAME: usize = 64;
 
+/// However fast the club's clock runs, a page says no more often that it is open.
+const SHORTEST_BEAT_SECONDS: f64 = 0.25;
+
 /// The watch page.
 #[derive(Template)]
 #[template(path = "pages/registration/watch.html")]
@@ -33,11 +36,22 @@ struct WatchPage {
     stream_url: Option<String>,
     /// The random name of this open page.
     page: String,
-    beat_seconds: u32,
+    /// Of the browser's clock: the club's may run faster.
+    beat_seconds: f64,
     watched_seconds: i32,
     needed_seconds: i64,
     watched: String,
     code_word: CodeWordPart,
+}
+
+/// A watch page as it is opened.
+struct Opened {
+    csrf: String,
+    secret: String,
+    /// A random name.
+    page: String,
+    /// Of the club's clock.
+    speed: f64,
 }
 
 /// Where a listener stands with the code word.
@@ -48,47 +62,32 @@ enum CodeWordPart {
 }
 
 impl WatchPage {
-    fn of(
-        context_layout: Layout,
-        csrf: String,
-        page: String,
-        secret: &str,
-        view: &JoinView,
-        word: &str,
-        errors: &Errors,
-    ) -> Self {
-        let t = Texts(context_layout.lang);
+    fn of(layout: Layout, opened: Opened, view: &JoinView, word: &str, errors: &Errors) -> Self {
+        let t = Texts(layout.lang);
         let length = (view.webinar.ends_at - view.webinar.starts_at).num_seconds();
         let minutes = (view.watched_seconds / 60).to_string();
         Self {
             t,
-            csrf,
-            secret: secret.to_owned(),
-            webinar: JoinedWebinar::of(view, context_layout.lang),
+            csrf: opened.csrf,
+            secret: opened.secret,
+            webinar: JoinedWebinar::of(view, layout.lang),
             stream_url: view.webinar.stream_url.clone().filter(|_| view.phase == JoinPhase::Open),
-            page,
-            beat_seconds: BEAT_SECONDS,
+            page: opened.page,
+            beat_seconds: (f64::from(BEAT_SECONDS) / opened.speed.max(1.0)).max(SHORTEST_BEAT_SECONDS),
             watched_seconds: view.watched_seconds,
             needed_seconds: length * i64::from(view.session.watch_percent) / 100,
             watched: t.say_with("page-watch-counted", &[("minutes", minutes.into())]),
             code_word: code_word_part(view, word, errors, t),
-            layout: context_layout,
+            layout,
         }
     }
 
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
         let view = data::join_view(lang);
-        let (csrf, page) = ("sample".to_owned(), "sample".to_owned());
-        Self::of(
-            Layout::sample(lang),
-            csrf,
-            page,
-            "0123456789abcdefghjkmnpqrs",
-            &view,
-            "",
-            &Errors::default(),
-        )
+        let sample = || "0123456789abcdefghjkmnpqrs".to_owned();
+        let opened = Opened { csrf: sample(), secret: sample(), page: sample(), speed: 1.0 };
+        Self::of(Layout::sample(lang), opened, &view, "", &Errors::default())
     }
 }
 
@@ -110,8 +109,13 @@ async fn watch_page(
 ) -> Result<WatchPage, PageError> {
     let view = club::registration::join_view(&context.club, secret).await?;
     let context = context.speaking(person::language(&view.person));
-    let page = context.club.chance.secret();
-    Ok(WatchPage::of(Layout::of(&context), context.csrf(), page, secret, &view, word, errors))
+    let opened = Opened {
+        csrf: context.csrf(),
+        secret: secret.to_owned(),
+        page: context.club.chance.secret(),
+        speed: context.club.clock.speed(),
+    };
+    Ok(WatchPage::of(Layout::of(&context), opened, &view, word, errors))
 }
 
 /// `GET /j/{secret}/watch`

@@ -31,6 +31,7 @@ pub(crate) struct Day {
 /// A webinar in a schedule.
 #[derive(Clone, Debug)]
 pub(crate) struct WebinarCard {
+    pub(crate) id: String,
     pub(crate) slug: String,
     pub(crate) code: String,
     pub(crate) title: String,
@@ -84,6 +85,7 @@ impl WebinarCard {
             shown_times = format!("{shown_times} {moscow}");
         }
         Self {
+            id: row.id.to_string(),
             slug: row.slug.clone(),
             code: row.code.clone(),
             title: lang::typeset(&row.title),

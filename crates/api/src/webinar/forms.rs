@@ -160,7 +160,7 @@ mod tests {
             was_there: "yes".into(),
             reason: " ".into(),
         };
-        assert_eq!(ByHand::try_from((&form, t)).unwrap_err().of("reason"), Some(t.say("page-form-empty")));
+        assert_eq!(ByHand::try_from((&form, t)).unwrap_err().of("reason"), Some(t.say("page-empty-reason")));
         let form = ByHandForm { reason: "был на связи\r\nпо телефону".into(), ..form };
         let expected = ByHand {
             registration: uuid::Uuid::nil().into(),

@@ -58,3 +58,22 @@ page-form-empty = Please fill in this field.
 page-form-too-long = Please shorten the text: the field holds { $most } characters.
 page-form-errors = Please check the form
 page-form-errors-text = Everything you typed is kept. What is left to mend:
+
+page-empty-position = Please give your position.
+page-empty-school = Please give your school.
+page-empty-city = Please give your town.
+page-empty-region = Please give your region.
+page-empty-network = Please give the name of the club or network.
+page-empty-full_name = Please give the full name of the school.
+page-empty-short_name = Please give the short name of the school.
+page-empty-number = Please give the number of the document, or its code.
+page-empty-family = Please give the family name.
+page-empty-reason = Please give a reason.
+page-empty-word = Please type the code word.
+
+page-error-busy-title = Very many requests right now
+page-error-busy-text = The club could not take your request in time; nothing has changed.
+page-error-busy-advice = Wait a few seconds and send the form again: go back, and everything you typed is still in it.
+page-error-full-title = It could not be saved
+page-error-full-text = The club's server has run out of space. Nothing is lost, but nothing was written either.
+page-error-full-advice = Tell an organizer and try later: go back, and everything you typed is still in the form.

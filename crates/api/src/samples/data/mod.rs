@@ -1,0 +1,9 @@
+//! Sample rows: a small session with three webinars, in Russian and in English.
+
+mod own;
+mod programme;
+mod staff;
+
+pub(crate) use own::*;
+pub(crate) use programme::*;
+pub(crate) use staff::*;
