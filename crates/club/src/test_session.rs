@@ -136,16 +136,16 @@ impl SmallSession {
     pub(crate) fn stranger(&self) -> Viewer {
         viewer(&self.club, entity::Role::Organizer, Some(uuid::Uuid::from_u128(1).into()))
     }
+}
 
-    /// The number of a document of this session.
-    pub(crate) fn number(&self, kind: DocumentKind, serial: i32) -> String {
-        let letter = match kind {
-            DocumentKind::ProofOfPresentation => "С",
-            DocumentKind::LetterOfThanks => "Б",
-            DocumentKind::AttendanceCertificate => "Р",
-        };
-        format!("ВК-2027-В-{letter}/{serial:04}")
-    }
+/// The number of a document of the small session.
+pub(crate) fn number(kind: DocumentKind, serial: i32) -> String {
+    let letter = match kind {
+        DocumentKind::ProofOfPresentation => "С",
+        DocumentKind::LetterOfThanks => "Б",
+        DocumentKind::AttendanceCertificate => "Р",
+    };
+    format!("ВК-2027-В-{letter}/{serial:04}")
 }
 
 /// A person who logged in; the club itself acts for whoever has no row.

@@ -1,11 +1,14 @@
 use certificates::Placeholder;
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::TimeDelta;
 use entity::{DocumentKind, DocumentState, EmailKind, document as rows, person};
 use sha2::{Digest as _, Sha256};
 
 use super::*;
-use crate::test_session::{SmallSession, at, logged_in};
-use crate::{Viewer, attendance, jobs};
+use crate::test_club::{fixture_club, fixture_folder};
+use crate::test_session::{SmallSession, at, logged_in, number};
+use crate::{Viewer, attendance, jobs, session_files};
 
 const ZONE: chrono_tz::Tz = chrono_tz::Tz::Asia__Yekaterinburg;
 
@@ -130,7 +133,7 @@ async fn two_organizers_at_once_issue_once_and_leave_no_gap() {
         DocumentKind::LetterOfThanks,
         DocumentKind::AttendanceCertificate,
     ];
-    assert_eq!(numbers, kinds.map(|kind| judged.small.number(kind, 1)), "what was rolled back left no gap");
+    assert_eq!(numbers, kinds.map(|kind| number(kind, 1)), "what was rolled back left no gap");
 }
 
 #[tokio::test]
@@ -341,7 +344,7 @@ async fn a_speaker_of_two_webinars_gets_two_proofs_and_one_letter() {
     small.club.clock.set(at("2027-04-12T12:10:00Z") + TimeDelta::minutes(1));
     attendance::judge(&small.club, small.webinars[1].id).await.unwrap();
     let issued = issue(&small.club, &Viewer::Club, small.session.id, Scope::Session).await.unwrap();
-    assert_eq!(issued.numbers, [small.number(DocumentKind::ProofOfPresentation, 2)]);
+    assert_eq!(issued.numbers, [number(DocumentKind::ProofOfPresentation, 2)]);
 }
 
 #[tokio::test]
@@ -354,4 +357,67 @@ async fn nothing_is_issued_by_a_bad_pattern_or_seen_of_a_draft() {
     let session = judged.small.session.id;
     let seen = preflight(&judged.small.club, &judged.small.stranger(), session).await;
     assert!(matches!(seen, Err(IssueError::NotFound)), "{seen:?}");
+}
+
+/// Kind, webinar and name: what a document is about.
+type About = (DocumentKind, String, String);
+
+/// The lines and verbs that the documents of the spring session must carry.
+fn expected() -> BTreeMap<About, (String, String)> {
+    let mut file = csv::Reader::from_path(fixture_folder().join("expected_documents.csv")).unwrap();
+    let rows = file.deserialize::<BTreeMap<String, String>>().map(Result::unwrap);
+    let row = |row: BTreeMap<String, String>| {
+        let kind = match row["doc"].as_str() {
+            "svidetelstvo" => DocumentKind::ProofOfPresentation,
+            "blagodarnost" => DocumentKind::LetterOfThanks,
+            _ => DocumentKind::AttendanceCertificate,
+        };
+        ((kind, row["webinar"].clone(), row["fio"].clone()), (row["line"].clone(), row["verb"].clone()))
+    };
+    rows.map(row).collect()
+}
+
+#[tokio::test]
+async fn the_spring_session_earns_exactly_its_126_documents() {
+    let (club, session) = fixture_club().await;
+    let (files, _) = session_files::read(&fixture_folder());
+    let files = files.unwrap();
+    session_files::import_registrations(&club, &files).await.unwrap();
+    let mut webinars = files.webinars.clone();
+    webinars.sort_by_key(|webinar| webinar.ends_at);
+    let programme = queries::webinars(club.storage.reads(), session.id).await.unwrap();
+    for webinar in &webinars {
+        club.clock.set(webinar.ends_at + TimeDelta::hours(1));
+        session_files::import_watching(&club, &files).await.unwrap();
+        let id = programme.iter().find(|row| row.code == webinar.code).unwrap().id;
+        attendance::judge(&club, id).await.unwrap();
+        let issued = issue(&club, &Viewer::Club, session.id, Scope::Webinar(id)).await.unwrap();
+        assert_eq!(issued.refused, []);
+    }
+    assert_eq!(render(&club, session.id).await.unwrap(), 126);
+    let registry = registry(&club, &Viewer::Club, &session).await.unwrap();
+    let printed: BTreeMap<About, (String, String)> = registry
+        .iter()
+        .map(|line| {
+            let webinar = line.webinar.as_ref().map(|webinar| webinar.code.clone()).unwrap_or_default();
+            let document = line.document.clone();
+            ((document.kind, webinar, document.name), (document.line, document.verb))
+        })
+        .collect();
+    assert_eq!(registry.len(), 126);
+    assert_eq!(printed, expected());
+    for kind in DocumentKind::ALL {
+        let serials: Vec<i32> = registry
+            .iter()
+            .filter(|line| line.document.kind == *kind)
+            .map(|line| line.document.serial)
+            .collect();
+        assert_eq!(
+            serials,
+            (1..=i32::try_from(serials.len()).unwrap()).collect::<Vec<_>>(),
+            "{kind} without gaps"
+        );
+    }
+    let hashes: BTreeSet<_> = registry.iter().map(|line| line.document.sha256.clone().unwrap()).collect();
+    assert_eq!(hashes.len(), 126, "no two files are the same");
 }
