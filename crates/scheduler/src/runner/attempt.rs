@@ -34,10 +34,7 @@ impl Outcome {
 
 /// Runs a leased job and writes what came of it.
 pub(super) async fn attempt(club: &Club, lease: &Lease) -> Result<Outcome, DbErr> {
-    // A panic is of this job only: it is parked with its reason, the others go on.
-    let result = AssertUnwindSafe(run(club, &lease.job)).catch_unwind().await;
-    let result =
-        result.unwrap_or_else(|panic| Err(JobError::GiveUp(format!("it panicked: {}", text_of(&*panic)))));
+    let result = without_panic(run(club, &lease.job)).await;
     let outcome = settle(club, lease, result).await?;
     metrics::counter!("webclub_jobs_total", "kind" => lease.job.kind(), "outcome" => outcome.word())
         .increment(1);
@@ -83,7 +80,31 @@ async fn settle(club: &Club, lease: &Lease, result: Result<(), JobError>) -> Res
     Ok(if is_ours { outcome } else { Outcome::Lost })
 }
 
+/// A panic is of this job only: it is parked with its reason, the others go on.
+async fn without_panic(job: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
+    let result = AssertUnwindSafe(job).catch_unwind().await;
+    result.unwrap_or_else(|panic| Err(JobError::GiveUp(format!("it panicked: {}", text_of(&*panic)))))
+}
+
 fn text_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason given")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_reason_to_give_up() {
+        let panics = |number: usize| async move {
+            let names: [&str; 0] = [];
+            assert!(number == 0, "no name {}", names.len());
+            panic!("plain")
+        };
+        let reason = |text: &str| Err(JobError::GiveUp(format!("it panicked: {text}")));
+        assert_eq!(without_panic(panics(1)).await, reason("no name 0"));
+        assert_eq!(without_panic(panics(0)).await, reason("plain"));
+        assert_eq!(without_panic(async { Ok(()) }).await, Ok(()));
+    }
 }

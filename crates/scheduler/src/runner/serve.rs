@@ -51,7 +51,7 @@ impl Runner {
         let mut floor =
             Floor { jobs: JoinSet::new(), senders: JoinSet::new(), timetable_at: None, upkeep_at: None };
         while !*stopped.borrow() {
-            if let Err(error) = self.look(&mut floor).await {
+            if let Err(error) = self.look(&mut floor, &stopped).await {
                 tracing::error!(%error, "the scheduler cannot read what is due; it goes on");
             }
             tokio::select! {
