@@ -21,7 +21,7 @@ pub(crate) struct CommonOptions {
     /// Folder of the database, the files and, without an SMTP server, the e-mails [default: ./data]
     #[arg(long, value_name = "DIR", global = true)]
     pub(crate) data_dir: Option<PathBuf>,
-    /// Database: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME [default: a file in the data folder]
+    /// Database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME` [default: a file in the data folder]
     #[arg(long, value_name = "URL", global = true)]
     pub(crate) database_url: Option<String>,
     /// Configuration file (TOML) [default: webclub.toml, where there is one]

@@ -12,6 +12,9 @@ use url::Url;
 
 use crate::cli::CommonOptions;
 
+/// The file that is read when none is named and this one is there.
+const BESIDE: &str = "webclub.toml";
+
 /// What an operator may set.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,7 +95,8 @@ impl Config {
                 anyhow::bail!("there is no configuration file {}", file.display())
             }
             Some(file) => sources.merge(Toml::file_exact(file)),
-            None => sources.merge(Toml::file_exact("webclub.toml")),
+            None if Path::new(BESIDE).is_file() => sources.merge(Toml::file_exact(BESIDE)),
+            None => sources,
         };
         let given =
             Given { data_dir: options.data_dir.as_deref(), database_url: options.database_url.as_deref() };

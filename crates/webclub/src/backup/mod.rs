@@ -6,6 +6,8 @@ mod newest;
 pub(crate) mod postgres;
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
@@ -52,7 +54,7 @@ pub(crate) async fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     part.persist_noclobber(file).with_context(|| format!("{} cannot be given its name", file.display()))?;
     let rows: u64 = manifest.rows.values().sum();
     say(&format!(
-        "{}: {rows} rows and {} files, read again and found whole.",
+        "{}: rows: {rows}, files: {}; read again and found whole.",
         file.display(),
         manifest.files().count()
     ));
@@ -139,7 +141,7 @@ fn warn_of_missing(manifest: &Manifest, documents: &[DocumentFile]) {
     let missing = documents.iter().filter(|document| !kept.contains(document.sha256.as_str())).count();
     if missing > 0 {
         say(&format!(
-            "warning: the files of {missing} documents are missing or damaged; `webclub doctor` names them"
+            "warning: files of documents that are missing or damaged: {missing}; `webclub doctor` names them"
         ));
     }
 }

@@ -123,3 +123,29 @@ async fn finished(name: &str, command: &mut Command) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    #[test]
+    fn the_password_goes_by_the_environment_and_never_by_the_command_line() {
+        let url =
+            "postgres://club:p%40ss%2Fword@db.example:5433/club?sslmode=require&statement-cache-capacity=5";
+        let command = program("pg_dump", url).unwrap();
+        let arguments: Vec<_> = command.as_std().get_args().collect();
+        assert_eq!(arguments, ["--dbname=postgres://club@db.example:5433/club?sslmode=require"]);
+        let variables: Vec<_> = command.as_std().get_envs().collect();
+        assert_eq!(variables, [(OsStr::new("PGPASSWORD"), Some(OsStr::new("p@ss/word")))]);
+    }
+
+    #[tokio::test]
+    async fn rows_of_a_dump_are_counted_by_table() {
+        let dump = b"--\nCOPY public.person (id, family) FROM stdin;\n1\tCOPY public.x (a) FROM stdin;\n2\t\\N\n\\.\n\n\
+            COPY public.\"order\" (id) FROM stdin;\n\\.\nSELECT 1;\n";
+        let expected = BTreeMap::from([("order".to_owned(), 0), ("person".to_owned(), 2)]);
+        assert_eq!(count(&dump[..]).await.unwrap(), expected);
+    }
+}

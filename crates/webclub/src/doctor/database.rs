@@ -66,7 +66,7 @@ async fn migrations(inspection: &Inspection, findings: &mut Findings) -> anyhow:
     let missing = known.len() - applied.len();
     if missing > 0 {
         findings.warning(format!(
-            "{missing} migrations are to be done: the next start does them, or `webclub migrate`"
+            "migrations still to be done: {missing}; the next start does them, or webclub migrate"
         ));
         return Ok(false);
     }
@@ -86,7 +86,7 @@ async fn documents(config: &Config, documents: Vec<DocumentFile>, findings: &mut
         }
     }
     if faults.is_empty() {
-        findings.ok(format!("the files of {} documents are there and unchanged", documents.len()));
+        findings.ok(format!("files of documents that are there and unchanged: {}", documents.len()));
     }
     some(faults, findings, |fault| fault);
 }
@@ -104,15 +104,15 @@ async fn queues(inspection: &Inspection, now: DateTime<Utc>, findings: &mut Find
     let queues = inspection.queues(now - OVERDUE).await?;
     match queues.emails_held_at {
         Some(since) => findings.warning(format!(
-            "e-mails are held since {}, {} wait: webclub release-emails",
+            "e-mails are held since {} and {} wait; webclub release-emails lets them go",
             since.format("%Y-%m-%d %H:%M UTC"),
             queues.emails_waiting
         )),
-        None => findings.count(queues.emails_overdue, "e-mails are overdue by ten minutes and more"),
+        None => findings.count(queues.emails_overdue, "e-mails overdue by ten minutes and more"),
     }
-    findings.count(queues.emails_failed, "e-mails failed");
-    findings.count(queues.jobs_overdue, "jobs are overdue by ten minutes and more");
-    findings.count(queues.jobs_parked, "jobs are parked");
+    findings.count(queues.emails_failed, "e-mails that failed");
+    findings.count(queues.jobs_overdue, "jobs overdue by ten minutes and more");
+    findings.count(queues.jobs_parked, "parked jobs");
     Ok(())
 }
 

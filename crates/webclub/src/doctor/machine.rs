@@ -16,7 +16,8 @@ pub(super) fn examine(config: &Config, findings: &mut Findings) {
     match free_bytes(&config.data_dir) {
         Ok(free) => room(free, findings),
         Err(error) => {
-            findings.problem(format!("the data folder {} cannot be read: {error}", config.data_dir.display()));
+            findings
+                .problem(format!("the data folder {} cannot be read: {error}", config.data_dir.display()));
         }
     }
 }

@@ -61,7 +61,7 @@ impl Findings {
 
     /// A line that is well for zero.
     fn count(&mut self, count: u64, what: &str) {
-        let line = format!("{count} {what}");
+        let line = format!("{what}: {count}");
         if count == 0 { self.ok(line) } else { self.warning(line) }
     }
 

@@ -133,7 +133,7 @@ async fn hold_emails(url: &str, now: DateTime<Utc>, given: Vec<Serial>) -> anyho
 fn tell(manifest: &Manifest, restored: &Restored) {
     let rows: u64 = manifest.rows.values().sum();
     let made_at = manifest.made_at.format("%Y-%m-%d %H:%M UTC");
-    say(&format!("The club of {made_at} is back: {rows} rows and {} files.", manifest.files().count()));
+    say(&format!("The club of {made_at} is back; rows: {rows}, files: {}.", manifest.files().count()));
     if let Some(aside) = &restored.aside {
         say(&format!("What was there before is kept as {aside}."));
     }
