@@ -46,13 +46,11 @@ pub(crate) fn path(name: &str) -> String {
 }
 
 /// Serves an asset by its name or its name with hash.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn file(request: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, PageError> {
     serve(&request, &name)
 }
 
 /// Serves the icon where browsers look for it unasked.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn icon(request: HttpRequest) -> Result<HttpResponse, PageError> {
     serve(&request, "icon.svg")
 }

@@ -131,13 +131,11 @@ impl ResponseError for PageError {
 }
 
 /// What a handler answers where there is nothing.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn nothing_here() -> Result<HttpResponse, PageError> {
     Err(PageError::NotFound)
 }
 
 /// What a handler answers where another method is meant.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn method_not_allowed() -> Result<HttpResponse, PageError> {
     Err(PageError::MethodNotAllowed)
 }

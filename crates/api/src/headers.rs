@@ -5,6 +5,7 @@ use std::time::Instant;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
 use tracing_actix_web::RequestId;
@@ -83,7 +84,7 @@ fn is_ours(request: &ServiceRequest, base: &Url) -> bool {
         .headers()
         .get(HOST)
         .and_then(|host| host.to_str().ok())
-        .or_else(|| request.uri().authority().map(|a| a.as_str()));
+        .or_else(|| request.uri().authority().map(Authority::as_str));
     let Some(host) = host else { return false };
     let expected = base.host_str().map(|name| match base.port() {
         Some(port) => format!("{name}:{port}"),

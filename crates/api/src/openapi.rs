@@ -53,19 +53,16 @@ pub(crate) fn paths() -> Vec<String> {
 }
 
 /// `GET /api/v1/openapi.json`
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn file() -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(openapi())
 }
 
 /// `GET /api/docs`: the files of the documentation stand below it.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn documentation() -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header((LOCATION, "/api/docs/")).finish()
 }
 
 /// `GET /api/docs/{file}`
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn documentation_file(name: web::Path<String>) -> Result<HttpResponse, PageError> {
     let config = Arc::new(Config::from("/api/v1/openapi.json"));
     let file = utoipa_swagger_ui::serve(&name, config)

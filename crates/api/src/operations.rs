@@ -7,7 +7,6 @@ use crate::error::{PageError, status};
 use crate::state::State;
 
 /// The process answers.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn health() -> HttpResponse {
     plain(status::FINE, "ok\n")
 }
@@ -27,14 +26,12 @@ pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
 ///
 /// # Errors
 /// Not found where nothing is counted.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn metrics(state: web::Data<State>) -> Result<HttpResponse, PageError> {
     let counted = state.options.metrics.as_ref().ok_or(PageError::NotFound)?;
     Ok(plain(status::FINE, &counted.render()))
 }
 
 /// Search engines may show the programme and nothing that is somebody's own.
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn robots() -> HttpResponse {
     let rules = "User-agent: *\nDisallow: /j/\nDisallow: /login\nDisallow: /me\nDisallow: /organize\nDisallow: /verify/\nDisallow: /setup/\nDisallow: /mailbox\n";
     plain(status::FINE, rules)

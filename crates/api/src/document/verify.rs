@@ -144,7 +144,6 @@ fn printed(verified: &Verified, t: Texts) -> Vec<(String, String)> {
 }
 
 /// `GET /verify`
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn form(context: Context) -> Result<HttpResponse, PageError> {
     page(&CheckPage::of(
         Layout::of(&context),

@@ -65,7 +65,6 @@ impl FormPage {
 }
 
 /// `GET /login`
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn form(context: Context) -> Result<HttpResponse, PageError> {
     if context.viewer.person_id().is_some() {
         return Ok(see_other("/me"));

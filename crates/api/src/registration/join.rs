@@ -122,7 +122,6 @@ pub(crate) async fn cancel(context: Context, secret: web::Path<String>) -> Resul
 }
 
 /// `GET /j/{secret}/cancelled`
-#[expect(clippy::unused_async, reason = "actix-web asks for a future")]
 pub(crate) async fn cancelled(context: Context) -> Result<HttpResponse, PageError> {
     page(&CancelledPage { layout: Layout::of(&context), t: context.t })
 }

@@ -263,13 +263,13 @@ fn of_club(error: RegisterError, programme: &Programme, t: Texts) -> Result<Erro
     match error {
         RegisterError::NoWebinar => errors.add("webinars", t.say("page-register-choose-webinar")),
         RegisterError::NoConsent => {
-            errors.add("consent_participation", t.say("page-register-consent-needed"))
+            errors.add("consent_participation", t.say("page-register-consent-needed"));
         }
         RegisterError::NotOpen(id) => {
-            errors.add("webinars", about_webinar("page-register-not-open", id, programme, t))
+            errors.add("webinars", about_webinar("page-register-not-open", id, programme, t));
         }
         RegisterError::Over(id) => {
-            errors.add("webinars", about_webinar("page-register-over", id, programme, t))
+            errors.add("webinars", about_webinar("page-register-over", id, programme, t));
         }
         RegisterError::Db(error) => return Err(error.into()),
     }
