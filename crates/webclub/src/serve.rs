@@ -49,7 +49,7 @@ pub(crate) async fn pages_and_scheduler(
         tokio::spawn(async move { runner.run(stopped).await })
     });
     server.await.context("the server broke")?;
-    drop(stop.send(true));
+    stop.send_replace(true);
     if let Some(scheduler) = scheduler {
         scheduler.await.context("the scheduler broke")?;
     }

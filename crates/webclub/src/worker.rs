@@ -23,7 +23,7 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
             _ = terminated.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }
-        drop(stop.send(true));
+        stop.send_replace(true);
     });
     runner.run(stopped).await;
     Ok(())

@@ -69,13 +69,12 @@ fn first_start(files: &SessionFiles) -> anyhow::Result<DateTime<Utc>> {
 /// Lets the weeks of registration pass in a moment.
 async fn fast_forward(club: &Club, player: &mut Player, outlet: &Outlet, until: DateTime<Utc>) -> anyhow::Result<()> {
     let runner = Runner::new(club.clone(), outlet.clone(), serve::worker_name());
-    while let Some(next) = earliest(player.next_at(), runner.next_wake().await?) {
-        if next > until {
-            break;
-        }
+    let mut wake = runner.next_wake().await?;
+    while let Some(next) = earliest(player.next_at(), wake).filter(|next| *next <= until) {
         club.clock.set(next.max(club.clock.now()));
         player.play().await?;
         runner.round().await?;
+        wake = runner.next_wake().await?;
     }
     club.clock.set(until);
     Ok(())

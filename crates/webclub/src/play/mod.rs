@@ -64,13 +64,15 @@ impl Player {
         self.acts.front().map(|(at, _)| *at)
     }
 
-    /// Plays every act whose time has come by the club's clock.
+    /// Plays every act whose time has come by the club's clock; whether one of them left the scheduler something to do at once.
     ///
     /// # Errors
     /// When the club refuses for a reason that is none of the files'.
-    pub(crate) async fn play(&mut self) -> anyhow::Result<()> {
+    pub(crate) async fn play(&mut self) -> anyhow::Result<bool> {
         let now = self.club.clock.now();
+        let mut is_for_scheduler = false;
         while let Some((_, act)) = self.acts.pop_front_if(|(at, _)| *at <= now) {
+            is_for_scheduler |= matches!(act, Act::Publish | Act::Register(_));
             match act {
                 Act::Publish => {
                     session::publish(&self.club, &Viewer::Club, &self.files.session.slug).await?;
@@ -80,7 +82,7 @@ impl Player {
                 Act::Beat { listener, webinar, page } => self.beat(&listener, &webinar, &page).await?,
             }
         }
-        Ok(())
+        Ok(is_for_scheduler)
     }
 
     /// What was refused while playing; taken out.

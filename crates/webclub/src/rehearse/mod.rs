@@ -69,10 +69,14 @@ async fn scratch_club(folder: &Path, files: &SessionFiles) -> anyhow::Result<Clu
 async fn run_to_the_end(club: &Club, player: &mut Player, runner: &Runner) -> anyhow::Result<Vec<scheduler::Deed>> {
     let mut timeline = vec![];
     let bar = progress();
-    while let Some(next) = earliest(player.next_at(), runner.next_wake().await?) {
+    let mut wake = runner.next_wake().await?;
+    while let Some(next) = earliest(player.next_at(), wake) {
         club.clock.set(next.max(club.clock.now()));
-        player.play().await?;
-        timeline.extend(runner.round().await?.deeds);
+        let is_for_scheduler = player.play().await?;
+        if is_for_scheduler || wake.is_some_and(|wake| wake <= next) {
+            timeline.extend(runner.round().await?.deeds);
+            wake = runner.next_wake().await?;
+        }
         bar.set_message(next.format("%Y-%m-%d %H:%M").to_string());
         bar.tick();
     }
