@@ -45,11 +45,14 @@ impl Chance {
     /// A secret for an address that people may have to type: 130 bits as 26 letters and digits without look-alikes.
     #[must_use]
     pub fn secret(&self) -> String {
-        alphabet().map_or_else(|| BASE64URL_NOPAD.encode(&self.fill::<32>()), |letters| {
-            let mut text = letters.encode(&self.fill::<20>());
-            text.truncate(26);
-            text
-        })
+        alphabet().map_or_else(
+            || BASE64URL_NOPAD.encode(&self.fill::<32>()),
+            |letters| {
+                let mut text = letters.encode(&self.fill::<20>());
+                text.truncate(26);
+                text
+            },
+        )
     }
 
     /// A secret that only machines read: 256 bits.

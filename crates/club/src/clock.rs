@@ -129,7 +129,8 @@ impl Simulated {
             moved.await;
             return;
         }
-        let real = Duration::from_secs_f64((left.as_secs_f64() / speed).min(3600.0)).max(Duration::from_millis(1));
+        let real =
+            Duration::from_secs_f64((left.as_secs_f64() / speed).min(3600.0)).max(Duration::from_millis(1));
         tokio::select! {
             () = moved => {}
             () = tokio::time::sleep(real) => {}

@@ -16,7 +16,7 @@ use url::Url;
 use crate::files::Files;
 use crate::person::Profile;
 use crate::storage::Storage;
-use crate::{Chance, Club, Clock, Settings, Viewer, session as sessions, session_files};
+use crate::{Chance, Clock, Club, Settings, Viewer, session as sessions, session_files};
 
 /// The copy of the spring session that the project carries.
 pub(crate) fn fixture_folder() -> PathBuf {
@@ -43,7 +43,8 @@ pub(crate) async fn fixture_club() -> (Club, session::Model) {
     let (files, problems) = session_files::read(&fixture_folder());
     let files = files.unwrap_or_else(|| panic!("the fixture is broken: {problems:?}"));
     session_files::import_programme(&club, &files).await.expect("the import works");
-    let session = sessions::find_organized(&club, &Viewer::Club, "2027-spring").await.expect("the database answers");
+    let session =
+        sessions::find_organized(&club, &Viewer::Club, "2027-spring").await.expect("the database answers");
     (club, session.expect("the session is there"))
 }
 
@@ -77,7 +78,9 @@ async fn sqlite() -> String {
     let template = TEMPLATE.get_or_init(|| async {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("template.sqlite");
-        migrations::run(&format!("sqlite://{}", path.display()), migrations::Lock::None).await.expect("the steps run");
+        migrations::run(&format!("sqlite://{}", path.display()), migrations::Lock::None)
+            .await
+            .expect("the steps run");
         (folder, path)
     });
     let (folder, template) = template.await;

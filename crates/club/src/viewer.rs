@@ -55,7 +55,10 @@ impl Viewer {
     #[must_use]
     pub fn organizes(&self, school: SchoolId) -> bool {
         self.is_curator()
-            || self.grants().iter().any(|grant| grant.role == Role::Organizer && grant.school_id == Some(school))
+            || self
+                .grants()
+                .iter()
+                .any(|grant| grant.role == Role::Organizer && grant.school_id == Some(school))
     }
 
     /// Whether the viewer is moderator of a webinar.

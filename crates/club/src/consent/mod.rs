@@ -3,7 +3,10 @@
 use entity::{ConsentPurpose, PersonId, consent, consent_text};
 use lang::{Lang, Texts};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    Set,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Deed};
@@ -108,7 +111,10 @@ async fn stored_text(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<(consent::Model, consent_text::Model)>, DbErr> {
+pub async fn of_viewer(
+    club: &Club,
+    viewer: &Viewer,
+) -> Result<Vec<(consent::Model, consent_text::Model)>, DbErr> {
     match viewer.person_id() {
         Some(person) => queries::of_person(club.storage.reads(), person).await,
         None => Ok(Vec::new()),

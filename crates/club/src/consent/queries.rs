@@ -3,12 +3,17 @@
 
 use entity::{PersonId, consent, consent_text};
 use lang::Lang;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 use super::ConsentText;
 
 /// Consents of a person that are not withdrawn.
-pub(super) async fn standing(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<consent::Model>, DbErr> {
+pub(super) async fn standing(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<consent::Model>, DbErr> {
     let of_person = consent::Entity::find().filter(consent::Column::PersonId.eq(person));
     of_person.filter(consent::Column::WithdrawnAt.is_null()).all(db).await
 }

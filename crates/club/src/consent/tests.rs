@@ -8,7 +8,8 @@ async fn anna(club: &Club, purposes: &'static [ConsentPurpose]) -> Viewer {
     let inside = club.clone();
     let work = club.storage.write::<_, DbErr, _>(move |tx| {
         Box::pin(async move {
-            let anna = person::find_or_add(tx, &inside, &profile("Анна", "Зайцева", "anna@school.example")).await?;
+            let anna =
+                person::find_or_add(tx, &inside, &profile("Анна", "Зайцева", "anna@school.example")).await?;
             let origin = Origin { ip: Some("192.0.2.7".to_owned()), user_agent: None, how: "form" };
             give(tx, &inside, anna.id, purposes, (Lang::Ru, &origin)).await?;
             Ok(anna.id)
@@ -46,7 +47,10 @@ async fn one_consent_is_withdrawn_without_the_others() {
     let anna = anna(&club, ConsentPurpose::ALL).await;
     withdraw(&club, &anna, ConsentPurpose::Invitations).await.unwrap();
     let given = of_viewer(&club, &anna).await.unwrap();
-    let withdrawn: Vec<ConsentPurpose> =
-        given.iter().filter(|(consent, _)| consent.withdrawn_at.is_some()).map(|(consent, _)| consent.purpose).collect();
+    let withdrawn: Vec<ConsentPurpose> = given
+        .iter()
+        .filter(|(consent, _)| consent.withdrawn_at.is_some())
+        .map(|(consent, _)| consent.purpose)
+        .collect();
     assert_eq!(withdrawn, [ConsentPurpose::Invitations]);
 }

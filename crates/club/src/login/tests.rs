@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use entity::{PersonId, Role};
 
 use super::*;
+use crate::person;
 use crate::role::{self, Appointment};
 use crate::test_club::{fresh_club, profile};
-use crate::person;
 use lang::Lang;
 use mail::Address;
 

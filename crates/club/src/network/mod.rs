@@ -103,7 +103,8 @@ async fn write(tx: &DatabaseTransaction, club: &Club, form: SetUp) -> Result<Per
     row.insert(tx).await?;
     let school = school::find_or_add(tx, club, &form.school).await?;
     let curator = person::find_or_add(tx, club, &curator(form)).await?.id;
-    let organizer = NewGrant { person_id: curator, role: Role::Organizer, school_id: Some(school.id), webinar_id: None };
+    let organizer =
+        NewGrant { person_id: curator, role: Role::Organizer, school_id: Some(school.id), webinar_id: None };
     for new in [NewGrant { role: Role::Curator, school_id: None, ..organizer }, organizer] {
         role::grant(tx, club, &Viewer::Club, new).await?;
     }
@@ -145,7 +146,8 @@ pub async fn release_emails(club: &Club, viewer: &Viewer) -> Result<bool, DbErr>
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             let none: Option<chrono::DateTime<chrono::Utc>> = None;
-            let release = network::Entity::update_many().col_expr(network::Column::EmailsHeldAt, Expr::value(none));
+            let release =
+                network::Entity::update_many().col_expr(network::Column::EmailsHeldAt, Expr::value(none));
             release.exec(tx).await?;
             let deed = Deed {
                 action: "network.release_emails",

@@ -5,7 +5,8 @@ use chrono::{DateTime, Utc};
 use entity::{JobState, OutboxState, job, login_link, network, outbox_email, person, school, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use super::Health;
@@ -27,7 +28,11 @@ pub(super) async fn end_set_up_links(db: &impl ConnectionTrait, now: DateTime<Ut
 }
 
 /// Whether there is an open set-up link with this hash.
-pub(super) async fn set_up_link(db: &impl ConnectionTrait, hash: &str, now: DateTime<Utc>) -> Result<bool, DbErr> {
+pub(super) async fn set_up_link(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
     let open = login_link::Entity::find()
         .filter(login_link::Column::TokenSha256.eq(hash))
         .filter(login_link::Column::PersonId.is_null())
@@ -38,7 +43,8 @@ pub(super) async fn set_up_link(db: &impl ConnectionTrait, hash: &str, now: Date
 
 /// How much there is of everything.
 pub(super) async fn counts(db: &impl ConnectionTrait) -> Result<Health, DbErr> {
-    let emails = |state: OutboxState| outbox_email::Entity::find().filter(outbox_email::Column::State.eq(state));
+    let emails =
+        |state: OutboxState| outbox_email::Entity::find().filter(outbox_email::Column::State.eq(state));
     let jobs = |state: JobState| job::Entity::find().filter(job::Column::State.eq(state));
     Ok(Health {
         emails_held: false,

@@ -26,7 +26,10 @@ async fn an_installation_is_set_up_once_by_the_newest_link() {
     let club = fresh_club().await;
     let old = offer_set_up(&club).await.unwrap().unwrap();
     let new = offer_set_up(&club).await.unwrap().unwrap();
-    assert_eq!((set_up_is_open(&club, &old).await.unwrap(), set_up_is_open(&club, &new).await.unwrap()), (false, true));
+    assert_eq!(
+        (set_up_is_open(&club, &old).await.unwrap(), set_up_is_open(&club, &new).await.unwrap()),
+        (false, true)
+    );
     assert!(matches!(set_up(&club, &old, form()).await, Err(SetUpError::Link)));
     set_up(&club, &new, form()).await.unwrap();
     assert!(matches!(set_up(&club, &new, form()).await, Err(SetUpError::Link)));

@@ -39,7 +39,8 @@ pub async fn appoint(club: &Club, viewer: &Viewer, new: Appointment) -> Result<P
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             let person_id = person::find_or_add(tx, &inside, &new.profile).await?.id;
-            let new = NewGrant { person_id, role: new.role, school_id: new.school_id, webinar_id: new.webinar_id };
+            let new =
+                NewGrant { person_id, role: new.role, school_id: new.school_id, webinar_id: new.webinar_id };
             grant(tx, &inside, &viewer, new).await?;
             Ok(person_id)
         })

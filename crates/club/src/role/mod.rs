@@ -26,7 +26,12 @@ pub struct NewGrant {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn grant(tx: &DatabaseTransaction, club: &Club, viewer: &Viewer, new: NewGrant) -> Result<(), DbErr> {
+pub async fn grant(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    viewer: &Viewer,
+    new: NewGrant,
+) -> Result<(), DbErr> {
     if queries::held(tx, new).await? {
         return Ok(());
     }

@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::role_grant::{Column, Entity};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+};
 
 use super::NewGrant;
 
@@ -16,6 +18,7 @@ pub(super) async fn held(db: &impl ConnectionTrait, grant: NewGrant) -> Result<b
         Some(webinar) => Column::WebinarId.eq(webinar),
         None => Column::WebinarId.is_null(),
     };
-    let of_person = Entity::find().filter(Column::PersonId.eq(grant.person_id)).filter(Column::Role.eq(grant.role));
+    let of_person =
+        Entity::find().filter(Column::PersonId.eq(grant.person_id)).filter(Column::Role.eq(grant.role));
     Ok(of_person.filter(same_school).filter(same_webinar).count(db).await? > 0)
 }

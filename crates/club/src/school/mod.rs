@@ -22,7 +22,11 @@ pub struct SchoolProfile {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find_or_add(tx: &DatabaseTransaction, club: &Club, profile: &SchoolProfile) -> Result<school::Model, DbErr> {
+pub async fn find_or_add(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    profile: &SchoolProfile,
+) -> Result<school::Model, DbErr> {
     if let Some(school) = queries::find(tx, profile).await? {
         return Ok(school);
     }

@@ -1,9 +1,11 @@
 //! Finders of schools.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::school::{Column, Entity, Model};
 use entity::SchoolId;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use entity::school::{Column, Entity, Model};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 use super::SchoolProfile;
 

@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::{PersonId, session, speaker, talk, webinar};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 use super::OwnTalk;
 
@@ -22,7 +24,8 @@ pub(super) async fn of_speaker(db: &impl ConnectionTrait, person: PersonId) -> R
     let own = talks.into_iter().filter_map(|talk| {
         let session = sessions.iter().find(|session| session.id == talk.session_id)?.clone();
         let webinar = webinars.iter().find(|webinar| Some(webinar.id) == talk.webinar_id);
-        let webinar = webinar.map(|webinar| webinar::Model { stream_url: None, code_word: None, ..webinar.clone() });
+        let webinar =
+            webinar.map(|webinar| webinar::Model { stream_url: None, code_word: None, ..webinar.clone() });
         Some(OwnTalk { talk, session, webinar })
     });
     Ok(own.collect())
