@@ -6,6 +6,8 @@ mod registrations;
 mod settings;
 mod table;
 mod talks;
+mod toml;
+mod watching;
 mod webinars;
 
 use std::path::Path;
@@ -17,12 +19,12 @@ use people::Addresses;
 /// The order in which problems are told.
 const FILES: [&str; 7] = [
     settings::FILE,
-    "speakers.csv",
+    people::SPEAKERS,
     webinars::FILE,
     talks::FILE,
-    "listeners.csv",
+    people::LISTENERS,
     registrations::FILE,
-    registrations::WATCHING,
+    watching::FILE,
 ];
 
 /// Reads and checks the files of a folder. `None` beside the problems when one of them is fatal.
@@ -36,26 +38,19 @@ pub fn read(folder: &Path) -> (Option<SessionFiles>, Vec<Problem>) {
 
 fn whole(folder: &Path, findings: &mut Findings) -> Option<SessionFiles> {
     let session = settings::read(folder, findings);
-    let speakers = people::read(folder, "speakers.csv", &mut Addresses::default(), findings);
-    let lines = webinars::read(folder, findings);
-    let listeners = people::read(folder, "listeners.csv", &mut Addresses::default(), findings);
-    // What refers to a broken file would be a problem of that file again and again.
-    let can_refer = !findings.any_fatal();
-    let (talks, registrations, watching) = if can_refer {
-        (
-            talks::read(folder, &lines, &speakers, findings),
-            registrations::read(folder, &lines, &listeners, findings),
-            registrations::watching(folder, &lines, &listeners, findings),
-        )
-    } else {
-        (vec![], vec![], vec![])
-    };
+    let mut addresses = Addresses::default();
+    let speakers = people::read(folder, people::SPEAKERS, &mut addresses, findings);
+    let webinars = webinars::read(folder, &speakers.ids, findings);
+    let talks = talks::read(folder, &webinars, &speakers.ids, findings);
+    let listeners = people::read(folder, people::LISTENERS, &mut addresses, findings);
+    let registrations = registrations::read(folder, &webinars, &listeners.ids, findings);
+    let watching = watching::read(folder, &webinars, &listeners.ids, findings);
     Some(SessionFiles {
         session: session?,
-        webinars: lines.into_iter().map(|line| line.webinar).collect(),
-        speakers,
+        webinars: webinars.lines.into_iter().map(|line| line.webinar).collect(),
+        speakers: speakers.people,
         talks,
-        listeners,
+        listeners: listeners.people,
         registrations,
         watching,
     })

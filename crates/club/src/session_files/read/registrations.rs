@@ -1,120 +1,79 @@
-//! registrations.csv and attendance.csv
+//! registrations.csv
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
 use super::findings::Findings;
-use super::table::{self, Row};
-use super::webinars::Line;
-use crate::session_files::{FilePerson, FileRegistration, FileWatching};
+use super::table::{self, Ids, Row, Table};
+use super::webinars::Webinars;
+use crate::session_files::FileRegistration;
 
 pub(super) const FILE: &str = "registrations.csv";
-pub(super) const WATCHING: &str = "attendance.csv";
 
 /// Who registered for what, by time, then listener, then webinar.
 pub(super) fn read(
     folder: &Path,
-    webinars: &[Line],
-    listeners: &[FilePerson],
+    webinars: &Webinars,
+    listeners: &Ids,
     findings: &mut Findings,
 ) -> Vec<FileRegistration> {
-    let columns = ["listener", "webinar", "registered_at"];
+    let table = table::read(folder, FILE, &["listener", "webinar", "registered_at"], findings);
     let mut seen = BTreeSet::new();
     let mut registrations = vec![];
-    for row in table::rows(folder, FILE, &columns, findings).unwrap_or_default() {
-        let Some(line) = known(&row, webinars, listeners, findings) else { continue };
+    for row in table.iter().flat_map(Table::rows) {
         let at = row.text("registered_at");
         let at = findings.need(at.parse::<DateTime<Utc>>(), row.place(), |_| {
             format!("Время «{at}» не похоже на 2027-03-26T05:01:00+05:00.")
         });
-        let Some(registered_at) = at else { continue };
-        let (listener, webinar) = (row.text("listener").to_owned(), row.text("webinar").to_owned());
-        if !seen.insert((listener.clone(), webinar.clone())) {
+        let (true, Some(registered_at)) = (is_known(row, webinars, listeners, findings), at) else {
+            continue;
+        };
+        let (listener, webinar) = (row.text("listener"), row.text("webinar"));
+        let is_new = seen.insert((listener, webinar));
+        if !is_new {
             findings.refused(
                 row.place(),
-                format!("{listener} уже записан(а) на {webinar}: вторая запись не нужна."),
+                format!("Слушатель {listener} уже записан на {webinar}: вторая запись не нужна."),
             );
-        } else if registered_at >= line.webinar.ends_at {
-            findings.refused(row.place(), format!("Запись на {webinar} сделана после его окончания."));
-        } else {
-            registrations.push(FileRegistration { listener, webinar, registered_at, line: row.place().1 });
+        } else if is_in_time(row, webinars, registered_at, findings) {
+            registrations.push(FileRegistration {
+                listener: listener.to_owned(),
+                webinar: webinar.to_owned(),
+                registered_at,
+                line: row.place().1,
+            });
         }
     }
     registrations.sort_by(|one, other| {
-        (one.registered_at, &one.listener, &one.webinar).cmp(&(
-            other.registered_at,
-            &other.listener,
-            &other.webinar,
-        ))
+        let key = |line: &FileRegistration| (line.registered_at, line.listener.clone(), line.webinar.clone());
+        key(one).cmp(&key(other))
     });
     registrations
 }
 
-/// The webinar of a line whose listener and webinar are there.
-fn known<'a>(
-    row: &Row,
-    webinars: &'a [Line],
-    listeners: &[FilePerson],
-    findings: &mut Findings,
-) -> Option<&'a Line> {
-    let (listener, webinar) = (row.text("listener"), row.text("webinar"));
-    if !listeners.iter().any(|person| person.id == listener) {
-        findings.fatal(row.place(), format!("Слушателя {listener} нет в listeners.csv."));
-        return None;
+/// Whoever comes late may register until the end, as on the page; after the start somebody should look.
+fn is_in_time(row: &Row, webinars: &Webinars, at: DateTime<Utc>, findings: &mut Findings) -> bool {
+    let Some(line) = webinars.find(row.text("webinar")) else { return true };
+    let code = &line.webinar.code;
+    if at >= line.webinar.ends_at {
+        findings.refused(row.place(), format!("Запись на {code} сделана после его окончания."));
+    } else if at >= line.webinar.starts_at {
+        findings.doubtful(row.place(), format!("Запись на {code} сделана после его начала."));
     }
-    let line = webinars.iter().find(|line| line.webinar.code == webinar);
-    if line.is_none() {
+    at < line.webinar.ends_at
+}
+
+/// Whether listener and webinar of a line are there.
+pub(super) fn is_known(row: &Row, webinars: &Webinars, listeners: &Ids, findings: &mut Findings) -> bool {
+    let (listener, webinar) = (row.text("listener"), row.text("webinar"));
+    let (has_listener, has_webinar) = (listeners.has(listener), webinars.codes.has(webinar));
+    if !has_listener {
+        findings.fatal(row.place(), format!("Слушателя {listener} нет в listeners.csv."));
+    }
+    if !has_webinar {
         findings.fatal(row.place(), format!("Вебинара {webinar} нет в webinars.csv."));
     }
-    line
-}
-
-/// Who watched when, by start, then webinar, then listener; nothing where there is no such file.
-pub(super) fn watching(
-    folder: &Path,
-    webinars: &[Line],
-    listeners: &[FilePerson],
-    findings: &mut Findings,
-) -> Vec<FileWatching> {
-    if !folder.join(WATCHING).exists() {
-        if folder.join("attendance_reports").is_dir() {
-            findings
-                .doubtful((WATCHING, 0), "Отчёты площадок программа пока не читает: явка останется пустой.");
-        }
-        return vec![];
-    }
-    let mut watching = vec![];
-    for row in
-        table::rows(folder, WATCHING, &["webinar", "listener", "intervals"], findings).unwrap_or_default()
-    {
-        let Some(line) = known(&row, webinars, listeners, findings) else { continue };
-        for interval in row.text("intervals").split(';').filter(|interval| !interval.is_empty()) {
-            match span(interval, line) {
-                Some((from, until)) => watching.push(FileWatching {
-                    listener: row.text("listener").to_owned(),
-                    webinar: row.text("webinar").to_owned(),
-                    from,
-                    until,
-                }),
-                None => {
-                    findings.fatal(row.place(), format!("Время «{interval}» не похоже на 09:30:23-09:38:23."))
-                }
-            }
-        }
-    }
-    watching.sort_by(|one, other| {
-        (one.from, &one.webinar, &one.listener).cmp(&(other.from, &other.webinar, &other.listener))
-    });
-    watching
-}
-
-/// Times of the webinar's day in UTC.
-fn span(interval: &str, line: &Line) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let (from, until) = interval.trim().split_once('-')?;
-    let day = line.webinar.starts_at.date_naive();
-    let at = |time: &str| Some(day.and_time(NaiveTime::parse_from_str(time, "%H:%M:%S").ok()?).and_utc());
-    let (from, until) = (at(from)?, at(until)?);
-    (from < until).then_some((from, until))
+    has_listener && has_webinar
 }

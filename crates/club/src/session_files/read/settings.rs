@@ -4,147 +4,141 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use entity::{CodeWordRule, Level, Season};
 use lang::FullName;
-use serde::Deserialize;
+use toml::de::DeValue;
 
 use super::findings::Findings;
 use super::people::name_problem;
 use super::table;
+use super::toml::{Section, with_document};
+use crate::document::check_number_pattern;
 use crate::session_files::SessionSettings;
 
 pub(super) const FILE: &str = "session.toml";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    title: String,
-    season: Season,
-    year: i32,
-    slug: String,
-    time_zone: String,
-    region: String,
-    level: Level,
-    host_school: String,
-    order: Order,
-    attendance_rule: AttendanceRule,
-    numbering: Numbering,
-    #[serde(default)]
-    signatories: Vec<Signatory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Order {
-    number: String,
-    date: toml::value::Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AttendanceRule {
-    watch_percent: i32,
-    code_word: CodeWordRule,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Numbering {
-    pattern: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Signatory {
-    position: String,
-    name: String,
-}
+const KEYS: [&str; 12] = [
+    "title",
+    "season",
+    "year",
+    "slug",
+    "time_zone",
+    "region",
+    "level",
+    "host_school",
+    "order",
+    "attendance_rule",
+    "numbering",
+    "signatories",
+];
 
 /// The session's settings; an unknown key is refused.
 pub(super) fn read(folder: &Path, findings: &mut Findings) -> Option<SessionSettings> {
     let text = table::text(folder, FILE, findings)?;
-    let written: Written = match toml::from_str(&text) {
-        Ok(written) => written,
-        Err(error) => {
-            findings.fatal((FILE, line_of(&text, &error)), sentence(&error));
-            return None;
-        }
-    };
-    checked(written, findings)
+    let mut settings = None;
+    with_document((FILE, &text), findings, |file, findings| settings = whole(file, findings));
+    settings
 }
 
-fn checked(written: Written, findings: &mut Findings) -> Option<SessionSettings> {
-    let place = (FILE, 0);
-    let zone = findings.need(written.time_zone.parse::<Tz>(), place, |_| unknown_zone(&written.time_zone));
-    let date = findings
-        .need(date(written.order.date), place, |()| "У даты приказа нет года, месяца и дня.".to_owned());
-    if !(0..=100).contains(&written.attendance_rule.watch_percent) {
-        findings.fatal(place, "Доля просмотра watch_percent — от 0 до 100.");
-    }
-    let is_slug = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    if written.slug.is_empty() || !written.slug.chars().all(is_slug) {
-        findings.fatal(place, "В адресе slug бывают строчные латинские буквы, цифры и дефис.");
-    }
-    if !(2000..=2999).contains(&written.year) {
-        findings.fatal(place, "Год сессии не похож на год.");
-    }
-    if !(1..=3).contains(&written.signatories.len()) {
-        findings.fatal(place, "Подписывают документы от одного до трёх человек.");
-    }
-    if let Err(error) = crate::document::NumberPattern::parse(&written.numbering.pattern) {
-        findings.fatal(place, format!("Образец номера не подходит: {error}."));
-    }
-    let mut signatories = vec![];
-    for signatory in written.signatories {
-        let words: Vec<&str> = signatory.name.splitn(3, ' ').collect();
-        let part = |index: usize| words.get(index).copied().unwrap_or_default();
-        let name = FullName::parse(part(0), part(1), part(2));
-        let name = findings.need(name, place, |problem| format!("Подписант: {}", name_problem(&problem)))?;
-        signatories.push((signatory.position, name));
-    }
+fn whole(file: &Section, findings: &mut Findings) -> Option<SessionSettings> {
+    file.only(&KEYS, findings);
+    let title = file.text("title", findings);
+    let season = file.read(("season", "winter или spring"), findings, word);
+    let year = file.read(("year", "указать год, например 2027"), findings, |value| {
+        whole_number(value, 2000..=2999)
+    });
+    let slug = file.read(("slug", "от 1 до 60 строчных латинских букв, цифр и дефисов"), findings, slug);
+    let zone = file.read(("time_zone", "указать часовой пояс, например Asia/Yekaterinburg"), findings, zone);
+    let region = file.text("region", findings);
+    let level = file.read(("level", "municipal, regional, interregional или national"), findings, word);
+    let host_school = file.text("host_school", findings);
+    let order = file.section("order", findings).map(|section| order(&section, findings));
+    let rule = file.section("attendance_rule", findings).map(|section| rule(&section, findings));
+    let pattern = file.section("numbering", findings).and_then(|section| pattern(&section, findings));
+    let signatories = signatories(file, findings);
+    let ((order_number, order_on), (watch_percent, code_word)) = (order?, rule?);
     Some(SessionSettings {
-        title: written.title,
-        season: written.season,
-        year: written.year,
-        slug: written.slug,
+        title: title?,
+        season: season?,
+        year: year?,
+        slug: slug?,
         zone: zone?,
-        region: written.region,
-        level: written.level,
-        host_school: written.host_school,
-        order_number: written.order.number,
-        order_on: date?,
-        watch_percent: written.attendance_rule.watch_percent,
-        code_word: written.attendance_rule.code_word,
-        number_pattern: written.numbering.pattern,
+        region: region?,
+        level: level?,
+        host_school: host_school?,
+        order_number: order_number?,
+        order_on: order_on?,
+        watch_percent: watch_percent?,
+        code_word: code_word?,
+        number_pattern: pattern?,
         signatories,
     })
 }
 
-pub(super) fn unknown_zone(name: &str) -> String {
-    format!("Нет часового пояса «{name}». Пример: Asia/Yekaterinburg.")
+fn order(section: &Section, findings: &mut Findings) -> (Option<String>, Option<NaiveDate>) {
+    section.only(&["number", "date"], findings);
+    let number = section.text("number", findings);
+    (number, section.read(("date", "указать дату без кавычек, например 2027-03-01"), findings, date))
 }
 
-fn date(date: toml::value::Datetime) -> Result<NaiveDate, ()> {
-    let date = date.date.ok_or(())?;
-    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()).ok_or(())
+fn rule(section: &Section, findings: &mut Findings) -> (Option<i32>, Option<entity::CodeWordRule>) {
+    section.only(&["watch_percent", "code_word"], findings);
+    let percent =
+        section.read(("watch_percent", "целое число от 0 до 100"), findings, |value| {
+            whole_number(value, 0..=100)
+        });
+    (percent, section.read(("code_word", "counts, required или ignored"), findings, word))
 }
 
-fn line_of(text: &str, error: &toml::de::Error) -> u64 {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let lines = before.bytes().filter(|byte| *byte == b'\n').count();
-    u64::try_from(lines).unwrap_or(0) + 1
+fn pattern(section: &Section, findings: &mut Findings) -> Option<String> {
+    section.only(&["pattern"], findings);
+    let pattern = section.text("pattern", findings)?;
+    let checked = check_number_pattern(&pattern);
+    findings.need(checked, section.place_of("pattern"), |reason| {
+        format!("Образец номера не подходит: {reason}.")
+    })?;
+    Some(pattern)
 }
 
-fn sentence(error: &toml::de::Error) -> String {
-    let message = error.message();
-    let name = message.split('`').nth(1).unwrap_or_default();
-    if message.starts_with("unknown field") {
-        format!("Нет такой настройки: {name}.")
-    } else if message.starts_with("missing field") {
-        format!("Не хватает настройки {name}.")
-    } else if message.starts_with("unknown variant") {
-        format!("Такого значения не бывает: {name}.")
-    } else {
-        format!("Файл не читается: {message}.")
+/// Position and name of everybody who signs.
+fn signatories(file: &Section, findings: &mut Findings) -> Vec<(String, FullName)> {
+    let sections = file.sections("signatories", findings);
+    if let Some(fourth) = sections.get(3) {
+        findings.fatal(fourth.place(), "Документы подписывают не больше трёх человек.");
     }
+    let signatory = |section: &Section| {
+        section.only(&["position", "name"], findings);
+        let position = section.text("position", findings);
+        let name = section.text("name", findings)?;
+        let mut words = name.splitn(3, ' ');
+        let mut word = || words.next().unwrap_or_default();
+        let name = FullName::parse(word(), word(), word());
+        let name = findings.need(name, section.place_of("name"), |problem| name_problem(&problem));
+        Some((position?, name?))
+    };
+    sections.iter().filter_map(signatory).collect()
+}
+
+/// A word of a closed list.
+fn word<T: std::str::FromStr>(value: &DeValue) -> Option<T> {
+    value.as_str()?.parse().ok()
+}
+
+fn whole_number(value: &DeValue, range: std::ops::RangeInclusive<i32>) -> Option<i32> {
+    let number = value.as_integer()?;
+    i32::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| range.contains(number))
+}
+
+fn slug(value: &DeValue) -> Option<String> {
+    let is_meant = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let slug = value.as_str()?;
+    ((1..=60).contains(&slug.len()) && slug.chars().all(is_meant)).then(|| slug.to_owned())
+}
+
+fn zone(value: &DeValue) -> Option<Tz> {
+    value.as_str()?.parse().ok()
+}
+
+fn date(value: &DeValue) -> Option<NaiveDate> {
+    let date = value.as_datetime()?.date?;
+    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
 }

@@ -1,15 +1,15 @@
 //! webinars.csv
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use entity::WebinarForm;
 use url::Url;
 
 use super::findings::Findings;
-use super::settings::unknown_zone;
-use super::table::{self, Row};
+use super::table::{self, Ids, Row};
 use crate::session_files::FileWebinar;
 
 pub(super) const FILE: &str = "webinars.csv";
@@ -31,6 +31,9 @@ const COLUMNS: [&str; 14] = [
     "speakers",
 ];
 
+/// Longer than any broadcast: a slip of the pen.
+const LONGEST: TimeDelta = TimeDelta::hours(12);
+
 /// A webinar with the speakers that its line names.
 pub(super) struct Line {
     pub(super) webinar: FileWebinar,
@@ -38,28 +41,47 @@ pub(super) struct Line {
     pub(super) place: (&'static str, u64),
 }
 
+/// The webinars of a session, and the codes that other files may name.
+pub(super) struct Webinars {
+    pub(super) lines: Vec<Line>,
+    pub(super) codes: Ids,
+}
+
+impl Webinars {
+    /// The webinar of a code, where its line is a good one.
+    pub(super) fn find(&self, code: &str) -> Option<&Line> {
+        self.lines.iter().find(|line| line.webinar.code == code)
+    }
+}
+
 /// The webinars of the session.
-pub(super) fn read(folder: &Path, findings: &mut Findings) -> Vec<Line> {
+pub(super) fn read(folder: &Path, speakers: &Ids, findings: &mut Findings) -> Webinars {
     let mut lines: Vec<Line> = vec![];
-    let Some(rows) = table::rows(folder, FILE, &COLUMNS, findings) else { return lines };
-    if rows.is_empty() {
+    let table = table::read(folder, FILE, &COLUMNS, findings);
+    if table.as_ref().is_some_and(|table| table.rows().next().is_none()) {
         findings.fatal((FILE, 0), "В сессии нет ни одного вебинара.");
     }
-    for row in rows {
+    let mut seen = BTreeSet::new();
+    for row in table.iter().flat_map(table::Table::rows) {
         let code = row.text("code");
-        if !is_code(code) || lines.iter().any(|line| line.webinar.code == code) {
+        if !is_code(code) {
             findings.fatal(
                 row.place(),
-                format!("Код «{code}» уже был, или в нём не только латинские буквы и цифры."),
+                format!("Код «{code}»: нужны латинские буквы и цифры, от 1 до 16 знаков."),
             );
-            continue;
+        } else if !seen.insert(code.to_ascii_lowercase()) {
+            findings.fatal(row.place(), format!("Код «{code}» уже был: у каждого вебинара он свой."));
         }
-        if let Some(webinar) = webinar(&row, findings) {
+        for speaker in row.text("speakers").split_whitespace().filter(|speaker| !speakers.has(speaker)) {
+            findings.fatal(row.place(), format!("Докладчика {speaker} нет в speakers.csv."));
+        }
+        if let Some(webinar) = webinar(row, findings) {
             let speakers = row.text("speakers").split_whitespace().map(str::to_owned).collect();
             lines.push(Line { webinar, speakers, place: row.place() });
         }
     }
-    lines
+    let codes = Ids::of(table.as_ref(), "code");
+    Webinars { lines, codes }
 }
 
 /// A code stands in addresses.
@@ -71,38 +93,48 @@ fn is_code(code: &str) -> bool {
 
 fn webinar(row: &Row, findings: &mut Findings) -> Option<FileWebinar> {
     let place = row.place();
-    let zone = findings.need(row.text("tz").parse::<Tz>(), place, |_| unknown_zone(row.text("tz")))?;
-    let starts_at = instant(row, "start", zone, findings);
-    let ends_at = instant(row, "end", zone, findings);
-    if let (Some(start), Some(end)) = (starts_at, ends_at)
-        && end <= start
-    {
-        findings.fatal(place, "Вебинар заканчивается раньше, чем начинается.");
-    }
+    let zone = row.zone("tz", findings);
+    let times = zone.and_then(|zone| times(row, zone, findings));
     let form = findings.need(form(row.text("form")).ok_or(()), place, |()| {
         format!("Нет такой формы: «{}».", row.text("form"))
     });
     let track = findings
         .need(row.text("track").parse::<i32>(), place, |_| "Номер площадки — целое число.".to_owned());
-    let title = findings.need(lang::one_line(row.text("title"), 300), place, |_| {
-        "Тема пуста или длиннее 300 знаков.".to_owned()
-    });
-    if row.text("host_school").is_empty() {
-        findings.fatal(place, "Не указана школа-организатор.");
-    }
-    let text = |column: &str| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
+    let title = row.one_line("title", findings);
+    let title = findings.need(title.ok_or(()), place, |()| "Не указана тема вебинара.".to_owned());
+    let host_school = row.one_line("host_school", findings);
+    let host_school =
+        findings.need(host_school.ok_or(()), place, |()| "Не указана школа-организатор.".to_owned());
+    let stream_url = stream_url(row, findings);
+    let code_word = row.one_line("codeword", findings);
+    let (starts_at, ends_at) = times?;
     Some(FileWebinar {
         code: row.text("code").to_owned(),
-        starts_at: starts_at?,
-        ends_at: ends_at?,
-        zone,
+        starts_at,
+        ends_at,
+        zone: zone?,
         track: track?,
         title: title?,
         form: form?,
-        host_school: row.text("host_school").to_owned(),
-        stream_url: stream_url(row, findings),
-        code_word: text("codeword"),
+        host_school: host_school?,
+        stream_url,
+        code_word,
     })
+}
+
+/// Start and end, in this order and within a day.
+fn times(row: &Row, zone: Tz, findings: &mut Findings) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let (start, end) = (instant(row, "start", zone, findings), instant(row, "end", zone, findings));
+    let (start, end) = (start?, end?);
+    if end <= start {
+        findings.fatal(row.place(), "Вебинар заканчивается раньше, чем начинается.");
+        return None;
+    }
+    if end - start > LONGEST {
+        findings.fatal(row.place(), "Вебинар длится больше 12 часов: проверьте даты и время.");
+        return None;
+    }
+    Some((start, end))
 }
 
 /// The instant in UTC; the local time beside it must be the same instant.
