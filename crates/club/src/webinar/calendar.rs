@@ -50,8 +50,8 @@ fn event(club: &Club, entry: &CalendarEntry) -> Event {
             WebinarState::Cancelled => EventStatus::Cancelled,
         });
     let mut reminder = Alarm::display(&webinar.title, -REMINDER);
-    // The library draws a random id for it; a file must be the same every time.
-    reminder.uid(&format!("{}-reminder@{host}", webinar.id));
+    // The library draws a random id for it and reads the machine's clock; a file must be the same every time.
+    reminder.uid(&format!("{}-reminder@{host}", webinar.id)).timestamp(club.clock.now());
     event.alarm(reminder);
     event.done()
 }
