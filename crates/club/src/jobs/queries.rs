@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::{JobState, SessionId, WebinarId, job, session, webinar};
-use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement};
+use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait as _, Condition, DbBackend, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::Job;
@@ -38,18 +38,17 @@ pub(super) fn due(backend: DbBackend, now: DateTime<Utc>, most: u64) -> SelectSt
 /// # Errors
 /// When the database refuses.
 pub async fn next_run_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let first = |state, column: job::Column| {
-        job::Entity::find()
-            .select_only()
-            .column(column)
-            .filter(job::Column::State.eq(state))
-            .order_by_asc(column)
-            .limit(1)
-            .into_tuple::<Option<DateTime<Utc>>>()
+    let earliest = |state, column: job::Column| {
+        let of_state = job::Entity::find().filter(job::Column::State.eq(state));
+        of_state.select_only().column_as(column.min(), "at").into_query()
     };
-    let reads = club.storage.reads();
-    let ready = first(JobState::Ready, job::Column::RunAt).one(reads).await?.flatten();
-    let silent = first(JobState::Leased, job::Column::LeaseUntil).one(reads).await?.flatten();
+    let mut both = earliest(JobState::Ready, job::Column::RunAt);
+    both.union(UnionType::All, earliest(JobState::Leased, job::Column::LeaseUntil));
+    let rows = club.storage.reads().query_all(&both).await?;
+    let at = |place: usize| {
+        rows.get(place).map_or(Ok(None), |row| row.try_get_by_index::<Option<DateTime<Utc>>>(0))
+    };
+    let (ready, silent) = (at(0)?, at(1)?);
     // A lease has run out only after its last instant.
     let silent = silent.map(|until| until + chrono::TimeDelta::microseconds(1));
     Ok([ready, silent].into_iter().flatten().min())

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{OutboxEmailId, OutboxState, network, outbox_email, session};
-use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement};
+use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
@@ -69,18 +69,17 @@ pub async fn next_due_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
     if are_held(club).await? {
         return Ok(None);
     }
-    let first = |state, column: outbox_email::Column| {
-        outbox_email::Entity::find()
-            .select_only()
-            .column(column)
-            .filter(outbox_email::Column::State.eq(state))
-            .order_by_asc(column)
-            .limit(1)
-            .into_tuple::<Option<DateTime<Utc>>>()
+    let earliest = |state, column: outbox_email::Column| {
+        let of_state = outbox_email::Entity::find().filter(outbox_email::Column::State.eq(state));
+        of_state.select_only().column_as(column.min(), "at").into_query()
     };
-    let reads = club.storage.reads();
-    let due = first(OutboxState::Due, outbox_email::Column::DueAt).one(reads).await?.flatten();
-    let silent = first(OutboxState::Leased, outbox_email::Column::LeaseUntil).one(reads).await?.flatten();
+    let mut both = earliest(OutboxState::Due, outbox_email::Column::DueAt);
+    both.union(UnionType::All, earliest(OutboxState::Leased, outbox_email::Column::LeaseUntil));
+    let rows = club.storage.reads().query_all(&both).await?;
+    let at = |place: usize| {
+        rows.get(place).map_or(Ok(None), |row| row.try_get_by_index::<Option<DateTime<Utc>>>(0))
+    };
+    let (due, silent) = (at(0)?, at(1)?);
     // A lease has run out only after its last instant.
     let silent = silent.map(|until| until + TimeDelta::microseconds(1));
     Ok([due, silent].into_iter().flatten().min())

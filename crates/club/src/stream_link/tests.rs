@@ -148,6 +148,8 @@ mod emails_of_a_day {
         let files: Vec<mail::Attachment> = serde_json::from_value(email.attachments.clone()).unwrap();
         let calendar = String::from_utf8(files[0].bytes.clone()).unwrap();
         assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2, "{calendar}");
+        let stamps = calendar.lines().filter(|line| line.starts_with("DTSTAMP")).collect::<Vec<_>>();
+        assert_eq!(stamps, ["DTSTAMP:20270412T023000Z"; 4], "the club's time, of webinars and reminders");
     }
 
     #[tokio::test]

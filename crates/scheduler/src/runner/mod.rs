@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use club::jobs::{self, NewJob};
-use club::{Club, DbErr, outbox, session};
+use club::session::{self, SessionCalendar};
+use club::{Club, DbErr, outbox};
 use mail::Outlet;
 
 use crate::timetable;
@@ -44,18 +45,18 @@ impl Runner {
     }
 
     /// What the timetable says is due and this runner has not seen written yet.
-    async fn unwritten(&self) -> Result<Vec<NewJob>, DbErr> {
-        let (now, calendars) = (self.club.clock.now(), session::calendars(&self.club).await?);
+    fn unwritten(&self, calendars: &[SessionCalendar]) -> Vec<NewJob> {
+        let now = self.club.clock.now();
         let mut due: Vec<NewJob> =
             calendars.iter().flat_map(|calendar| timetable::due(now, calendar)).collect();
         let written = self.written();
         due.retain(|new| key(new).is_none_or(|key| !written.contains(&key)));
-        Ok(due)
+        due
     }
 
     /// Writes what the timetable says is due.
     async fn keep_timetable(&self) -> Result<(), DbErr> {
-        let due = self.unwritten().await?;
+        let due = self.unwritten(&session::calendars(&self.club).await?);
         let keys: Vec<_> = due.iter().filter_map(key).collect();
         jobs::enqueue_all(&self.club, due).await?;
         self.written().extend(keys);
@@ -67,12 +68,10 @@ impl Runner {
     /// # Errors
     /// When the database refuses.
     pub async fn next_wake(&self) -> Result<Option<DateTime<Utc>>, DbErr> {
-        let now = self.club.clock.now();
+        let (now, calendars) = (self.club.clock.now(), session::calendars(&self.club).await?);
         let mut wakes = vec![jobs::next_run_at(&self.club).await?, outbox::next_due_at(&self.club).await?];
-        wakes.push(self.unwritten().await?.iter().map(|new| new.run_at).min());
-        wakes.extend(
-            session::calendars(&self.club).await?.iter().map(|calendar| timetable::next_after(now, calendar)),
-        );
+        wakes.push(self.unwritten(&calendars).iter().map(|new| new.run_at).min());
+        wakes.extend(calendars.iter().map(|calendar| timetable::next_after(now, calendar)));
         Ok(wakes.into_iter().flatten().min())
     }
 }
