@@ -1,11 +1,16 @@
 //! What indicators are counted from.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
+use std::collections::HashSet;
+
 use entity::{
-    MaterialState, PersonId, SessionId, TalkState, attendance, person, registration, session, speaker, talk,
-    webinar,
+    MaterialState, PersonId, RegistrationId, SessionId, TalkState, attendance, person, registration, session,
+    speaker, talk, webinar,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationTrait as _,
+};
 
 /// A standing registration with what the report wants to know of its listener.
 pub(super) struct Visit {
@@ -16,7 +21,7 @@ pub(super) struct Visit {
     pub(super) attended: bool,
 }
 
-/// Talks of a session that were not withdrawn or declined.
+/// Talks on the programme of a session.
 pub(super) struct Talks {
     pub(super) all: u64,
     pub(super) with_materials: u64,
@@ -39,12 +44,18 @@ pub(super) async fn visits(db: &impl ConnectionTrait, session: &session::Model) 
         .filter(registration::Column::CancelledAt.is_null())
         .all(db)
         .await?;
-    let ids = rows.iter().map(|(registration, _)| registration.id);
-    let verdicts = attendance::Entity::find()
-        .filter(attendance::Column::RegistrationId.is_in(ids))
+    let attended: HashSet<RegistrationId> = attendance::Entity::find()
+        .select_only()
+        .column(attendance::Column::RegistrationId)
+        .inner_join(registration::Entity)
+        .join(JoinType::InnerJoin, registration::Relation::Webinar.def())
+        .filter(webinar::Column::SessionId.eq(session.id))
         .filter(attendance::Column::Attended.eq(true))
+        .into_tuple()
         .all(db)
-        .await?;
+        .await?
+        .into_iter()
+        .collect();
     let visit = |(registration, person): (registration::Model, Option<person::Model>)| {
         let person = person?;
         Some(Visit {
@@ -52,26 +63,26 @@ pub(super) async fn visits(db: &impl ConnectionTrait, session: &session::Model) 
             is_young: person.experience_years.is_some_and(|years| years <= session.early_career_years),
             is_from_elsewhere: person.region != session.region,
             region: person.region,
-            attended: verdicts.iter().any(|verdict| verdict.registration_id == registration.id),
+            attended: attended.contains(&registration.id),
         })
     };
     Ok(rows.into_iter().filter_map(visit).collect())
 }
 
-fn stands(state: TalkState) -> bool {
-    !matches!(state, TalkState::Draft | TalkState::Declined | TalkState::Withdrawn)
-}
+/// Talks on the programme: not applications, and not what was declined or withdrawn.
+const ON_THE_PROGRAMME: [TalkState; 4] =
+    [TalkState::Accepted, TalkState::Confirmed, TalkState::Scheduled, TalkState::Presented];
 
 /// Each speaker of a session once: whether from another region.
 pub(super) async fn speakers(
     db: &impl ConnectionTrait,
     session: &session::Model,
 ) -> Result<Vec<bool>, DbErr> {
-    let talks = talk::Entity::find().filter(talk::Column::SessionId.eq(session.id)).all(db).await?;
-    let ids = talks.iter().filter(|talk| stands(talk.state)).map(|talk| talk.id);
     let rows = speaker::Entity::find()
-        .filter(speaker::Column::TalkId.is_in(ids))
+        .inner_join(talk::Entity)
         .find_also_related(person::Entity)
+        .filter(talk::Column::SessionId.eq(session.id))
+        .filter(talk::Column::State.is_in(ON_THE_PROGRAMME))
         .all(db)
         .await?;
     let mut people: Vec<person::Model> = rows.into_iter().filter_map(|(_, person)| person).collect();
@@ -82,8 +93,11 @@ pub(super) async fn speakers(
 
 /// Talks of a session and their materials.
 pub(super) async fn talks(db: &impl ConnectionTrait, session: &session::Model) -> Result<Talks, DbErr> {
-    let talks = talk::Entity::find().filter(talk::Column::SessionId.eq(session.id)).all(db).await?;
-    let standing: Vec<_> = talks.iter().filter(|talk| stands(talk.state)).collect();
-    let received = standing.iter().filter(|talk| talk.materials == MaterialState::Received).count();
-    Ok(Talks { all: super::whole(standing.len()), with_materials: super::whole(received) })
+    let talks = talk::Entity::find()
+        .filter(talk::Column::SessionId.eq(session.id))
+        .filter(talk::Column::State.is_in(ON_THE_PROGRAMME))
+        .all(db)
+        .await?;
+    let received = talks.iter().filter(|talk| talk.materials == MaterialState::Received).count();
+    Ok(Talks { all: super::whole(talks.len()), with_materials: super::whole(received) })
 }

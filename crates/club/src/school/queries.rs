@@ -10,7 +10,7 @@ use sea_orm::{
 use super::SchoolProfile;
 
 /// The school with a profile's short name and city.
-pub(super) async fn find(db: &impl ConnectionTrait, profile: &SchoolProfile) -> Result<Option<Model>, DbErr> {
+pub(crate) async fn find(db: &impl ConnectionTrait, profile: &SchoolProfile) -> Result<Option<Model>, DbErr> {
     let of_name = Entity::find().filter(Column::ShortName.eq(profile.short_name.as_str()));
     of_name.filter(Column::City.eq(profile.city.as_str())).order_by_asc(Column::Id).one(db).await
 }

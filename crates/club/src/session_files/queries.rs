@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use entity::{RegistrationId, SessionId, TalkId, WebinarId, evidence, registration, session, talk, webinar};
+use entity::{SessionId, TalkId, evidence, registration, session, talk, webinar};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationTrait as _,
 };
 
 /// The session of a slug.
@@ -31,24 +32,26 @@ pub(super) async fn talks(
     Ok(rows.into_iter().filter_map(|talk| Some((talk.code?, talk.id))).collect())
 }
 
-/// Standing registrations for webinars.
+/// Registrations of a session, cancelled ones included.
 pub(super) async fn registrations(
     db: &impl ConnectionTrait,
-    webinars: Vec<WebinarId>,
+    session: SessionId,
 ) -> Result<Vec<registration::Model>, DbErr> {
-    registration::Entity::find()
-        .filter(registration::Column::WebinarId.is_in(webinars))
-        .filter(registration::Column::CancelledAt.is_null())
-        .all(db)
-        .await
+    let rows = registration::Entity::find().inner_join(webinar::Entity);
+    rows.filter(webinar::Column::SessionId.eq(session)).all(db).await
 }
 
-/// Whether a source has spoken for a registration.
-pub(super) async fn has_evidence(
+/// What a source has said of a session's registrations.
+pub(super) async fn evidence(
     db: &impl ConnectionTrait,
-    registration: RegistrationId,
+    session: SessionId,
     source: &str,
-) -> Result<bool, DbErr> {
-    let spoken = evidence::Entity::find().filter(evidence::Column::RegistrationId.eq(registration));
-    Ok(spoken.filter(evidence::Column::Source.eq(source)).count(db).await? > 0)
+) -> Result<Vec<evidence::Model>, DbErr> {
+    evidence::Entity::find()
+        .inner_join(registration::Entity)
+        .join(JoinType::InnerJoin, registration::Relation::Webinar.def())
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(evidence::Column::Source.eq(source))
+        .all(db)
+        .await
 }

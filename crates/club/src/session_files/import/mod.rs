@@ -4,10 +4,11 @@ mod programme;
 mod registrations;
 mod watching;
 
-use entity::SessionId;
+use entity::{PersonId, SessionId};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::audit::{self, Deed};
+use crate::person::{self, Profile};
 use crate::{Club, Viewer};
 
 pub use programme::import_programme;
@@ -18,8 +19,20 @@ pub use watching::import_watching;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
     pub session_id: SessionId,
-    /// 0: everything was there already.
+    /// Of what the files say, people and schools included; 0: everything was there already.
     pub new_rows: usize,
+}
+
+/// The person of a profile, and whether the club did not know them before.
+async fn person_of(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    profile: &Profile,
+) -> Result<(PersonId, bool), DbErr> {
+    match person::queries::find(tx, profile).await? {
+        Some(person) => Ok((person.id, false)),
+        None => Ok((person::find_or_add(tx, club, profile).await?.id, true)),
+    }
 }
 
 /// Writes down that something came from files.

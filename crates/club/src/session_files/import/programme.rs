@@ -9,9 +9,9 @@ use entity::{
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use super::super::{FileTalk, FileWebinar, SessionFiles, SessionSettings, queries};
-use super::{Imported, record};
+use super::{Imported, person_of, record};
+use crate::Club;
 use crate::school::{self, SchoolProfile};
-use crate::{Club, person};
 
 /// Experience up to which a teacher is an early-career one, unless the session says otherwise.
 const EARLY_CAREER_YEARS: i32 = 3;
@@ -96,9 +96,9 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// A host school is known by its name; the town stands at the name's end.
+    /// A host school is known by its name; without a town at the name's end it is in that of the session's own school.
     async fn school(&mut self, name: &str, settings: &SessionSettings) -> Result<SchoolId, DbErr> {
-        let city = name.rsplit_once(", г. ").map_or("", |(_, city)| city.trim());
+        let city = town(name).or_else(|| town(&settings.host_school)).unwrap_or_default();
         let profile = SchoolProfile {
             full_name: name.to_owned(),
             short_name: name.to_owned(),
@@ -106,6 +106,10 @@ impl Import<'_> {
             region: settings.region.clone(),
             zone: settings.zone,
         };
+        if let Some(school) = school::queries::find(self.tx, &profile).await? {
+            return Ok(school.id);
+        }
+        self.new_rows += 1;
         Ok(school::find_or_add(self.tx, self.club, &profile).await?.id)
     }
 
@@ -174,7 +178,8 @@ impl Import<'_> {
             *place += 1;
             let profile = files.speakers.iter().find(|speaker| speaker.id == line.speaker);
             let (None, Some(speaker)) = (known.get(&line.code), profile) else { continue };
-            let person = person::find_or_add(self.tx, self.club, &speaker.profile).await?.id;
+            let (person, is_new) = person_of(self.tx, self.club, &speaker.profile).await?;
+            self.new_rows += usize::from(is_new);
             let webinar = webinars.get(&line.webinar).copied();
             self.talk(session_id, line, (webinar, *place, person)).await?;
         }
@@ -214,4 +219,9 @@ impl Import<'_> {
         self.new_rows += 2;
         Ok(())
     }
+}
+
+/// `МБОУ СОШ № 44, г. Сургут` is in Surgut.
+fn town(school: &str) -> Option<&str> {
+    school.rsplit_once(", г. ").map(|(_, town)| town.trim()).filter(|town| !town.is_empty())
 }

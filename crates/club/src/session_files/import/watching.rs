@@ -1,12 +1,13 @@
 //! Who watched, as a file tells.
 
-use entity::{EvidenceKind, RegistrationId, evidence};
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{EvidenceKind, RegistrationId, SessionId, evidence};
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use super::super::{FileWatching, SessionFiles, queries};
 use super::{Imported, record};
-use crate::Club;
-use crate::person::queries as people;
+use crate::{Club, person};
 
 /// The source of such evidence.
 const SOURCE: &str = "import";
@@ -34,29 +35,32 @@ async fn watching(
     tx: &DatabaseTransaction,
     club: &Club,
     files: &SessionFiles,
-    session: entity::SessionId,
+    session: SessionId,
 ) -> Result<usize, DbErr> {
     let now = club.clock.now();
-    let webinars = queries::webinars(tx, session).await?;
-    let begun = webinars.values().filter(|webinar| webinar.starts_at <= now);
-    let registrations = queries::registrations(tx, begun.map(|webinar| webinar.id).collect()).await?;
-    let mut new_rows = 0;
+    let mut webinars = queries::webinars(tx, session).await?;
+    webinars.retain(|_, webinar| webinar.starts_at <= now);
+    let rows = queries::registrations(tx, session).await?;
+    let standing = rows.into_iter().filter(|row| row.cancelled_at.is_none());
+    let standing: BTreeMap<_, _> = standing.map(|row| ((row.webinar_id, row.person_id), row.id)).collect();
+    let said = queries::evidence(tx, session, SOURCE).await?;
+    let said: BTreeSet<_> =
+        said.iter().map(|fact| (fact.registration_id, fact.starts_at, fact.ends_at)).collect();
+    let mut people = BTreeMap::new();
     for listener in &files.listeners {
-        let Some(person) = people::find(tx, &listener.profile).await? else { continue };
-        for row in registrations.iter().filter(|row| row.person_id == person.id) {
-            let code =
-                webinars.values().find(|webinar| webinar.id == row.webinar_id).map(|webinar| &webinar.code);
-            let spans = files
-                .watching
-                .iter()
-                .filter(|span| span.listener == listener.id && Some(&span.webinar) == code);
-            if queries::has_evidence(tx, row.id, SOURCE).await? {
-                continue;
-            }
-            for span in spans {
-                insert(tx, club, row.id, span).await?;
-                new_rows += 1;
-            }
+        if let Some(person) = person::queries::find(tx, &listener.profile).await? {
+            people.insert(&listener.id, person.id);
+        }
+    }
+    let mut new_rows = 0;
+    for span in &files.watching {
+        let (Some(webinar), Some(person)) = (webinars.get(&span.webinar), people.get(&span.listener)) else {
+            continue;
+        };
+        let Some(registration) = standing.get(&(webinar.id, *person)) else { continue };
+        if !said.contains(&(*registration, span.from, span.until)) {
+            insert(tx, club, *registration, span).await?;
+            new_rows += 1;
         }
     }
     Ok(new_rows)
