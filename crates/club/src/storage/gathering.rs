@@ -66,29 +66,36 @@ impl Gathering {
             return;
         }
         let commit = self.together(batch).await;
-        match &commit {
-            Ok(()) => self.commits.add(batch.len()),
-            Err(_) => self.connect_anew().await,
+        if commit.is_err() {
+            self.connect_anew().await;
         }
         for work in batch.drain(..) {
             work.answer(commit.as_ref().copied());
         }
     }
 
-    /// One immediate transaction around a batch, each piece of work behind a savepoint of its own.
+    /// One immediate transaction around a batch, each piece of work behind a savepoint of its own. A lone piece needs none.
     async fn together(&self, batch: &mut [Box<dyn Work>]) -> Result<(), DbErr> {
         let tx = begin(&self.connection).await?;
-        for work in batch {
-            let savepoint = savepoint(&tx).await?;
-            let ended = if work.run(&savepoint).await {
-                savepoint.commit().await
-            } else {
-                savepoint.rollback().await
-            };
-            // SQLite undoes a whole transaction by itself when the disk is full: then the savepoint is gone, and what ran before it.
-            ended.map_err(|error| if super::is_full(&error) { error } else { undone(&error) })?;
+        let mut kept = 0;
+        if let [alone] = batch {
+            if !alone.run(&tx).await {
+                return tx.rollback().await;
+            }
+            kept = 1;
+        } else {
+            for work in batch {
+                let savepoint = savepoint(&tx).await?;
+                let is_kept = work.run(&savepoint).await;
+                let ended = if is_kept { savepoint.commit().await } else { savepoint.rollback().await };
+                // SQLite undoes a whole transaction by itself when the disk is full: then the savepoint is gone, and what ran before it.
+                ended.map_err(|error| undone(&error))?;
+                kept += usize::from(is_kept);
+            }
         }
-        tx.commit().await
+        tx.commit().await?;
+        self.commits.add(kept);
+        Ok(())
     }
 
     /// After a transaction that SQLite undid by itself the driver still counts it as open: only a new connection helps.

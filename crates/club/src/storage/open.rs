@@ -64,7 +64,8 @@ fn sqlite(url: &str, purpose: Use, durability: Durability) -> ConnectOptions {
     };
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
-    options.acquire_timeout(PATIENCE);
+    // A file does not hang up: no need to ask whether it is still there.
+    options.acquire_timeout(PATIENCE).test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |options| {
         let synchronous = match durability {
             Durability::Kept => SqliteSynchronous::Full,

@@ -92,6 +92,9 @@ async fn after_a_full_disk_everybody_is_told_nothing_is_half_written_and_writing
     let told = [small.map(drop), large, late.map(drop)].map(Result::unwrap_err);
     assert!(is_busy(&told[0]) && is_full(&told[1]) && is_busy(&told[2]), "{told:?}");
     assert_eq!(notes(&store.storage).await, Vec::<i32>::new());
+    write_sql(&store.storage, "PRAGMA max_page_count = 4").await.unwrap();
+    let alone = write_sql(&store.storage, big).await.unwrap_err();
+    assert!(is_full(&alone), "{alone:?}");
     // The new connection of the writer knows no such limit, as a disk that was given room.
     write_sql(&store.storage, big).await.unwrap();
     write_note(&store.storage, 3).await.unwrap();
