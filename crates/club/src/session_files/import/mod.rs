@@ -2,6 +2,8 @@
 
 mod programme;
 mod registrations;
+#[cfg(test)]
+mod tests;
 mod watching;
 
 use entity::{PersonId, SessionId};
