@@ -66,7 +66,7 @@ impl Line {
             id: email.id.to_string(),
             to: email.to_name.clone().unwrap_or_default(),
             address: email.to_address.clone(),
-            subject: email.subject.clone(),
+            subject: lang::typeset(&email.subject),
             at: instant(email.sent_at.unwrap_or(email.due_at), Moscow, lang),
         }
     }

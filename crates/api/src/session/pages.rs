@@ -7,7 +7,7 @@ use club::session::Programme;
 use entity::session;
 use lang::{Lang, Texts};
 
-use super::view::{Day, Phase, SessionHead, WebinarCard, days, title};
+use super::view::{Day, Phase, SessionHead, WebinarCard, by_day, days, title};
 use crate::Sample;
 use crate::error::PageError;
 use crate::extract::Context;
@@ -33,7 +33,7 @@ struct HomePage {
 /// The session that visitors look for.
 struct Current {
     session: SessionHead,
-    next: Vec<WebinarCard>,
+    next: Vec<Day>,
     counts: String,
     is_open: bool,
 }
@@ -62,7 +62,7 @@ impl Current {
             session: SessionHead::of(programme, lang),
             is_open: cards.iter().any(WebinarCard::is_open),
             counts: format!("{webinars} · {}", count(lang::Counted::Speaker, speakers)),
-            next: cards.into_iter().filter(WebinarCard::is_open).take(SHOWN_NEXT).collect(),
+            next: by_day(cards.into_iter().filter(WebinarCard::is_open).take(SHOWN_NEXT)),
         }
     }
 }

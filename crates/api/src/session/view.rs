@@ -161,9 +161,13 @@ pub(crate) fn title(session: &session::Model) -> String {
 
 /// A programme by day, in the order of time.
 pub(crate) fn days(programme: &Programme, now: DateTime<Utc>, lang: Lang) -> Vec<Day> {
+    by_day(programme.webinars.iter().map(|webinar| WebinarCard::of(webinar, now, lang)))
+}
+
+/// Webinars under the days on which they are.
+pub(crate) fn by_day(cards: impl Iterator<Item = WebinarCard>) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    for webinar in &programme.webinars {
-        let card = WebinarCard::of(webinar, now, lang);
+    for card in cards {
         match days.iter_mut().find(|day| day.on == card.time.on) {
             Some(day) => day.webinars.push(card),
             None => days.push(Day { title: card.time.day.clone(), on: card.time.on, webinars: vec![card] }),
