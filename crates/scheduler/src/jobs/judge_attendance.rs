@@ -11,7 +11,7 @@ pub(super) async fn run(club: &Club, webinar: WebinarId) -> Result<(), JobError>
         Ok(attended) => tracing::info!(%webinar, attended, "attendance is judged"),
         // Cancelled meanwhile, or moved: then its new end has a job of its own.
         Err(JudgeError::NotFound | JudgeError::NotOver) => {
-            tracing::info!(%webinar, "there is nothing to judge")
+            tracing::info!(%webinar, "there is nothing to judge");
         }
         Err(error @ JudgeError::Db(_)) => return Err(JobError::retry(&error)),
     }
