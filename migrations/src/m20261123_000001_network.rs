@@ -84,5 +84,5 @@ fn person() -> TableCreateStatement {
 const INDEXES: [&str; 3] = [
     "CREATE INDEX ix_school_search_name ON school (search_name)",
     "CREATE INDEX ix_person_search_name ON person (search_name)",
-    "CREATE INDEX ix_person_email ON person (email) WHERE email IS NOT NULL",
+    "CREATE UNIQUE INDEX ux_person_email_name ON person (email, search_name) WHERE email IS NOT NULL",
 ];

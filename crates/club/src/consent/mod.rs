@@ -2,7 +2,7 @@
 
 use entity::{ConsentPurpose, PersonId, consent, consent_text};
 use lang::{Lang, Texts};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
     Set,
@@ -100,11 +100,15 @@ async fn stored_text(
         purpose: Set(purpose),
         language: Set(language.code().to_owned()),
         version: Set(text.version),
-        body: Set(text.body),
-        sha256: Set(text.sha256),
+        body: Set(text.body.clone()),
+        sha256: Set(text.sha256.clone()),
         created_at: Set(now),
     };
-    row.insert(tx).await
+    // Whoever agrees first at the same moment as another waits here, and reads what that one wrote.
+    let insert = consent_text::Entity::insert(row);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(tx).await?;
+    let stored = queries::text(tx, &text, language).await?;
+    stored.ok_or_else(|| DbErr::RecordNotFound(format!("the text of the consent to {}", purpose.as_str())))
 }
 
 /// The viewer's own consents with their texts, newest first.

@@ -4,7 +4,8 @@ use chrono_tz::Tz;
 use entity::{Gender, person};
 use lang::{FullName, Lang};
 use mail::Address;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _};
 
 use crate::Club;
 
@@ -84,29 +85,39 @@ pub async fn find_or_add(
     if let Some(person) = queries::find(tx, profile).await? {
         return Ok(person);
     }
+    let row = new(club, profile);
+    // Of two equal forms at once the second waits here for the first, and finds its person.
+    let insert = person::Entity::insert(row.clone().into_active_model());
+    if insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(tx).await? > 0 {
+        return Ok(row);
+    }
+    let found = queries::find(tx, profile).await?;
+    found.ok_or_else(|| DbErr::RecordNotFound("the person who was added at the same moment".to_owned()))
+}
+
+fn new(club: &Club, profile: &Profile) -> person::Model {
     let now = club.clock.now();
     let known =
         if profile.gender == Gender::Unknown { gender(profile.name.gender()) } else { profile.gender };
-    let row = person::ActiveModel {
-        id: Set(club.chance.id(now)),
-        family: Set(profile.name.family.clone()),
-        given: Set(profile.name.given.clone()),
-        patronymic: Set(profile.name.patronymic.clone()),
-        gender: Set(known),
-        search_name: Set(profile.name.search_key()),
-        position: Set(profile.position.clone()),
-        school_id: Set(None),
-        school_name: Set(profile.school_name.clone()),
-        city: Set(profile.city.clone()),
-        region: Set(profile.region.clone()),
-        time_zone: Set(profile.zone.name().to_owned()),
-        experience_years: Set(profile.experience_years),
-        email: Set(profile.email.as_ref().map(|address| address.as_str().to_owned())),
-        phone: Set(profile.phone.clone()),
-        language: Set(profile.language.code().to_owned()),
-        email_bounced_at: Set(None),
-        disabled_at: Set(None),
-        created_at: Set(now),
-    };
-    row.insert(tx).await
+    person::Model {
+        id: club.chance.id(now),
+        family: profile.name.family.clone(),
+        given: profile.name.given.clone(),
+        patronymic: profile.name.patronymic.clone(),
+        gender: known,
+        search_name: profile.name.search_key(),
+        position: profile.position.clone(),
+        school_id: None,
+        school_name: profile.school_name.clone(),
+        city: profile.city.clone(),
+        region: profile.region.clone(),
+        time_zone: profile.zone.name().to_owned(),
+        experience_years: profile.experience_years,
+        email: profile.email.as_ref().map(|address| address.as_str().to_owned()),
+        phone: profile.phone.clone(),
+        language: profile.language.code().to_owned(),
+        email_bounced_at: None,
+        disabled_at: None,
+        created_at: now,
+    }
 }

@@ -136,7 +136,7 @@ async fn keep_click(
     Ok(())
 }
 
-/// Cancels a registration by its join secret.
+/// Cancels a registration by its join secret, as long as the webinar is not over: what was watched to the end stays in the report.
 ///
 /// # Errors
 /// See [`JoinError`].
@@ -144,16 +144,23 @@ pub async fn cancel(club: &Club, secret: &str) -> Result<(), JoinError> {
     let (inside, secret) = (club.clone(), secret.to_owned());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
+            let now = inside.clock.now();
+            let place = queries::by_secret(tx, &secret).await?.ok_or(JoinError::NotFound)?;
+            if phase(&place.webinar, now) == JoinPhase::Over {
+                return Err(JoinError::NotOpen(JoinPhase::Over));
+            }
             let standing = registration::Entity::update_many()
-                .col_expr(registration::Column::CancelledAt, Expr::value(inside.clock.now()))
-                .filter(registration::Column::JoinSecret.eq(secret))
+                .col_expr(registration::Column::CancelledAt, Expr::value(now))
+                .filter(registration::Column::Id.eq(place.registration.id))
                 .filter(registration::Column::CancelledAt.is_null());
-            let cancelled = standing.exec_with_returning(tx).await?.pop().ok_or(JoinError::NotFound)?;
+            if standing.exec(tx).await?.rows_affected == 0 {
+                return Err(JoinError::NotFound);
+            }
             let deed = Deed {
                 action: "registration.cancel",
-                subject: format!("registration {}", cancelled.id),
+                subject: format!("registration {}", place.registration.id),
                 school_id: None,
-                session_id: None,
+                session_id: Some(place.session.id),
                 details: serde_json::json!({}),
             };
             Ok(audit::record(tx, &inside, &Viewer::Guest, deed).await?)

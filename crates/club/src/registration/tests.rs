@@ -1,13 +1,13 @@
 //! What a registration and its join link promise.
 
 use chrono::TimeDelta;
-use entity::{ConsentPurpose, EmailKind, WebinarId, outbox_email};
+use entity::{ConsentPurpose, EmailKind, PersonId, WebinarId, outbox_email};
 use lang::Lang;
 
 use super::*;
 use crate::consent::Origin;
 use crate::test_club::{fixture_club, profile};
-use crate::{outbox, session as sessions, webinar};
+use crate::{audit, consent, outbox, session as sessions, webinar};
 
 async fn published() -> (Club, Vec<WebinarId>) {
     let (club, session) = fixture_club().await;
@@ -47,8 +47,35 @@ async fn of_equal_forms_at_once_one_is_new() {
     let (club, webinars) = published().await;
     let forms = (0..16).map(|_| register(&club, form(&webinars[..1])));
     let done = futures_util::future::join_all(forms).await;
-    let new: usize = done.iter().map(|registered| registered.as_ref().unwrap().new.len()).sum();
-    assert_eq!(new, 1);
+    let done: Vec<Registered> = done.into_iter().map(Result::unwrap).collect();
+    assert_eq!(done.iter().map(|registered| registered.new.len()).sum::<usize>(), 1);
+    let people: std::collections::BTreeSet<_> = done.iter().map(|registered| registered.person.id).collect();
+    assert_eq!(people.len(), 1, "all of them are the same person");
+    assert_eq!(written(&club).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_who_register_at_once_are_all_registered_and_have_agreed() {
+    let (club, webinars) = published().await;
+    let (club, webinars) = (&club, &webinars);
+    let forms = (0..24).map(|number| async move {
+        let of_own = profile("Анна", "Зайцева", &format!("anna{number}@school.example"));
+        register(club, Registering { profile: of_own, ..form(&webinars[..2]) }).await.unwrap()
+    });
+    let done = futures_util::future::join_all(forms).await;
+    let new: Vec<usize> = done.iter().map(|registered| registered.new.len()).collect();
+    assert_eq!(new, [2; 24]);
+    for registered in done {
+        let own = own(club, registered.person.id);
+        assert_eq!(consent::of_viewer(club, &own).await.unwrap().len(), 1);
+        assert_eq!(of_viewer(club, &own).await.unwrap().len(), 2);
+    }
+}
+
+/// Somebody who is logged in.
+fn own(club: &Club, person_id: PersonId) -> Viewer {
+    let login_id = club.chance.id(club.clock.now());
+    Viewer::Person { person_id, login_id, csrf_token: String::new(), name: String::new(), grants: vec![] }
 }
 
 #[tokio::test]
@@ -110,4 +137,21 @@ async fn a_cancelled_registration_is_gone_and_may_be_made_again() {
     assert!(matches!(join_view(&club, &secret).await, Err(JoinError::NotFound)));
     assert!(matches!(cancel(&club, &secret).await, Err(JoinError::NotFound)));
     assert_eq!(register(&club, form(&webinars[..1])).await.unwrap().new.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_over_is_not_cancelled_any_more_and_a_cancellation_is_written_down() {
+    let (club, webinars) = published().await;
+    let new = register(&club, form(&webinars[..2])).await.unwrap().new;
+    let session = sessions::current(&club).await.unwrap().unwrap();
+    let cancelled = async || {
+        let entries = audit::of_session(&club, &Viewer::Club, &session, 100).await.unwrap();
+        let cancelled = entries.into_iter().filter(|line| line.entry.action == "registration.cancel");
+        cancelled.map(|line| line.entry.subject).collect::<Vec<_>>()
+    };
+    club.clock.set(join_view(&club, &new[0].join_secret).await.unwrap().webinar.ends_at);
+    let late = cancel(&club, &new[0].join_secret).await;
+    assert!(matches!(late, Err(JoinError::NotOpen(JoinPhase::Over))));
+    cancel(&club, &new[1].join_secret).await.unwrap();
+    assert_eq!(cancelled().await, [format!("registration {}", new[1].id)]);
 }
