@@ -2,21 +2,21 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startDemo } from "./program.mjs";
+import { SESSION, startDemo } from "./program.mjs";
 import { DESK, PHONE, startBrowser, Visitor } from "./visitors.mjs";
 
-const PUBLIC = ["/", "/s/2027-spring", "/w/2027-spring-s01", "/s/2027-spring/register", "/login", "/verify"];
+const PUBLIC = ["/", `/s/${SESSION}`, `/w/${SESSION}-s01`, `/s/${SESSION}/register`, "/login", "/verify"];
 const OF_ROLES = {
   listener: ["/me"],
   speaker: ["/me"],
-  moderator: ["/broadcast/2027-spring-s01"],
+  moderator: [`/broadcast/${SESSION}-s01`],
   organizer: [
     "/organize",
-    "/organize/2027-spring",
-    "/organize/2027-spring/documents",
-    "/organize/2027-spring/emails",
-    "/organize/2027-spring/audit",
-    "/organize/2027-spring/report",
+    `/organize/${SESSION}`,
+    `/organize/${SESSION}/documents`,
+    `/organize/${SESSION}/emails`,
+    `/organize/${SESSION}/audit`,
+    `/organize/${SESSION}/report`,
   ],
   curator: ["/network"],
 };
@@ -73,9 +73,9 @@ for (const [role, pages] of Object.entries(OF_ROLES)) {
 
 test("the programme and the form are complete without scripts", async () => {
   const visitor = await Visitor.arrive(browser, demo.address, { viewport: PHONE, scripts: false });
-  const schedule = await visitor.opens("/s/2027-spring");
+  const schedule = await visitor.opens(`/s/${SESSION}`);
   assert.equal(await schedule.locator('main a[href^="/w/"]').count() >= 10, true, "all ten webinars are linked");
-  const form = await visitor.opens("/s/2027-spring/register");
+  const form = await visitor.opens(`/s/${SESSION}/register`);
   assert.equal(await form.locator('main input[name="webinars"]').count() >= 9, true, "webinars that have not begun");
   assert.deepEqual(visitor.problems, []);
   await visitor.leaves();

@@ -9,6 +9,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** The slug of the demonstration's session: its first day is today, as the club's zone counts days. */
+export const SESSION = `${new Intl.DateTimeFormat("en", { timeZone: "Asia/Yekaterinburg", year: "numeric" }).format()}-spring`;
+
 const START_SECONDS = 60;
 const END_SECONDS = 10;
 

@@ -3,24 +3,24 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startDemo } from "./program.mjs";
+import { SESSION, startDemo } from "./program.mjs";
 import { DESK, PHONE, startBrowser, Visitor } from "./visitors.mjs";
 
-const SESSION = "/s/2027-spring";
-const ORGANIZE = "/organize/2027-spring";
+const SCHEDULE = `/s/${SESSION}`;
+const ORGANIZE = `/organize/${SESSION}`;
 
 /** Pages before the first webinar. */
 const BEFORE = {
   guest: {
     programme: "/",
-    schedule: SESSION,
-    webinar: "/w/2027-spring-s01",
-    register: `${SESSION}/register`,
+    schedule: SCHEDULE,
+    webinar: `/w/${SESSION}-s01`,
+    register: `${SCHEDULE}/register`,
     login: "/login",
     verify: "/verify",
   },
   listener: { me: "/me" },
-  moderator: { broadcast: "/broadcast/2027-spring-s01" },
+  moderator: { broadcast: `/broadcast/${SESSION}-s01` },
   organizer: { sessions: "/organize", session: ORGANIZE, emails: `${ORGANIZE}/emails`, report: `${ORGANIZE}/report` },
   curator: { network: "/network" },
 };

@@ -13,7 +13,7 @@ async fn a_teacher_registers_joins_watches_and_gets_a_certificate_that_anybody_c
     let anna = club.teacher("Петрова Анна Сергеевна");
     anna.registers_for(&["S01", "S03"]).await;
     club.run_jobs().await;
-    assert_eq!(anna.newest_email().subject, "Вы записаны: 2 вебинара весенней сессии");
+    assert_eq!(anna.newest_email().subject, "Вы записаны на 2 вебинара");
 
     club.pass_time_until("2027-04-12 07:29 Asia/Yekaterinburg").await;
     assert_eq!(anna.emails().len(), 1, "nothing comes before the morning");
@@ -38,6 +38,7 @@ async fn a_teacher_registers_joins_watches_and_gets_a_certificate_that_anybody_c
     assert_eq!(pdf.content_type, "application/pdf");
     assert_eq!(&pdf.bytes[..5], b"%PDF-");
 
+    let galina = club.organizer().await;
     let registry = galina.browser.get("/organize/2027-spring/documents").await;
     assert!(registry.says().contains("Петрова Анна Сергеевна"), "{}", registry.says());
     let code = page.links("a[href*='/verify/']").pop().expect("a verification link");

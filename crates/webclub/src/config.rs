@@ -36,6 +36,8 @@ pub(crate) struct Config {
     files: Option<String>,
     /// How an S3-compatible store is reached.
     pub(crate) s3: S3,
+    /// How many reverse proxies stand in front: so many addresses of `X-Forwarded-For` are believed.
+    pub(crate) trusted_proxies: usize,
     /// What is logged, in the words of `tracing-subscriber`'s filter.
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
@@ -67,6 +69,7 @@ struct Defaults {
     listen: SocketAddr,
     mail_from: &'static str,
     mail_from_name: &'static str,
+    trusted_proxies: usize,
     log: &'static str,
     log_format: LogFormat,
     s3: Empty,
@@ -173,6 +176,7 @@ fn defaults() -> Defaults {
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
         mail_from: "webclub@localhost.localdomain",
         mail_from_name: "Web-клуб",
+        trusted_proxies: 0,
         log: "info",
         log_format: LogFormat::Text,
         s3: Empty {},

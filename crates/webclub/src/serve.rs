@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use club::{Clock, Club};
 use mail::Outlet;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use scheduler::Runner;
 use tokio::sync::watch;
 
@@ -39,7 +40,12 @@ pub(crate) async fn pages_and_scheduler(
     outlet: Option<Outlet>,
     is_demo: bool,
 ) -> anyhow::Result<()> {
-    let options = api::ServerOptions { is_demo, ..api::ServerOptions::new(config.listen) };
+    let options = api::ServerOptions {
+        is_demo,
+        trusted_proxies: config.trusted_proxies,
+        metrics: Some(PrometheusBuilder::new().install_recorder().context("the metrics cannot be counted")?),
+        ..api::ServerOptions::new(config.listen)
+    };
     let (server, address) =
         api::start(club.clone(), options).with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(%address, "serving");

@@ -104,11 +104,11 @@ async fn stored_text(
         sha256: Set(text.sha256.clone()),
         created_at: Set(now),
     };
-    // Whoever agrees first at the same moment as another waits here, and reads what that one wrote.
-    let insert = consent_text::Entity::insert(row);
-    insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(tx).await?;
+    // Two people may be the first at once: one writes the text, both refer to it.
+    let first = OnConflict::new().do_nothing().to_owned();
+    consent_text::Entity::insert(row).on_conflict(first).exec_without_returning(tx).await?;
     let stored = queries::text(tx, &text, language).await?;
-    stored.ok_or_else(|| DbErr::RecordNotFound(format!("the text of the consent to {}", purpose.as_str())))
+    stored.ok_or_else(|| DbErr::RecordNotFound(format!("the text of the consent to {purpose}")))
 }
 
 /// The viewer's own consents with their texts, newest first.

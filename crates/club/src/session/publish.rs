@@ -4,7 +4,7 @@ use entity::{SessionState, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
-use super::{programme, queries};
+use super::queries;
 use crate::audit::{self, Deed};
 use crate::{Club, Viewer};
 
@@ -30,8 +30,9 @@ pub enum PublishError {
 pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session::Model, PublishError> {
     let session = queries::by_slug(club.storage.reads(), slug).await?.ok_or(PublishError::NotFound)?;
     if !viewer.organizes(session.host_school_id) {
-        let is_seen = programme::may_see(viewer, &session) && viewer.is_staff();
-        return Err(if is_seen { PublishError::Forbidden } else { PublishError::NotFound });
+        // A partner school knows of the session and may not publish it; to everybody else there is no such thing.
+        let is_partner = super::organized(club, viewer).await?.iter().any(|own| own.id == session.id);
+        return Err(if is_partner { PublishError::Forbidden } else { PublishError::NotFound });
     }
     if queries::webinars(club.storage.reads(), session.id).await?.is_empty() {
         return Err(PublishError::NoWebinar);
