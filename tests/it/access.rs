@@ -99,7 +99,12 @@ async fn every_route_answers_every_role_as_its_policy_says() {
             let answer = answer(&page);
             check(role, route, &answer, &page);
             if ["login", "403", "404"].contains(&&*answer) || route.method == Method::GET {
-                assert_eq!(dump(&club.club).await, before, "{role} changed something by {} {path}", route.method);
+                assert_eq!(
+                    dump(&club.club).await,
+                    before,
+                    "{role} changed something by {} {path}",
+                    route.method
+                );
             }
             write!(table, " {role}={answer}").unwrap();
         }

@@ -27,7 +27,8 @@ impl Browser {
     /// A fresh browser for the server at `address`.
     #[must_use]
     pub fn new(address: &str) -> Browser {
-        let client = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
+        let client =
+            reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
         Browser { client: client.build().expect("a client"), address: address.to_owned() }
     }
 
@@ -85,7 +86,8 @@ impl Browser {
 
     async fn page(&self, path: &str, request: reqwest::RequestBuilder) -> Page {
         let answer = request.send().await.expect("the server answers");
-        let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header =
+            |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Page {
             path: path.to_owned(),
             status: answer.status().as_u16(),
@@ -136,8 +138,10 @@ impl Page {
     /// Action and hidden fields of a form.
     fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let page = Html::parse_document(&self.html());
-        let (forms, hidden) = (Selector::parse("form").unwrap(), Selector::parse("input[type=hidden]").unwrap());
-        let forms = page.select(&forms).filter(|form| form.attr("action").unwrap_or(&self.path).ends_with(action));
+        let (forms, hidden) =
+            (Selector::parse("form").unwrap(), Selector::parse("input[type=hidden]").unwrap());
+        let forms =
+            page.select(&forms).filter(|form| form.attr("action").unwrap_or(&self.path).ends_with(action));
         let Some(form) = forms.into_iter().next() else {
             panic!("no form of {} ({}) posts to {action}: {}", self.path, self.status, self.html());
         };
@@ -157,7 +161,8 @@ impl Page {
     #[must_use]
     pub fn typed(&self) -> BTreeMap<String, String> {
         let page = Html::parse_document(&self.html());
-        let fields = Selector::parse("input[name]:not([type=hidden]):not([type=checkbox]):not([type=radio])").unwrap();
+        let fields =
+            Selector::parse("input[name]:not([type=hidden]):not([type=checkbox]):not([type=radio])").unwrap();
         let typed = page.select(&fields).filter_map(|field| {
             Some((field.attr("name")?.to_owned(), field.attr("value").unwrap_or_default().to_owned()))
         });

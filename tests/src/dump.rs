@@ -20,8 +20,27 @@ macro_rules! dump_tables {
 pub async fn dump(club: &Club) -> String {
     let mut text = String::new();
     dump_tables!(
-        club, text, attendance, consent, consent_text, document, document_serial, evidence, job, layout, network,
-        outbox_email, person, registration, role_grant, school, session, signatory, speaker, talk, webinar
+        club,
+        text,
+        attendance,
+        consent,
+        consent_text,
+        document,
+        document_serial,
+        evidence,
+        job,
+        layout,
+        network,
+        outbox_email,
+        person,
+        registration,
+        role_grant,
+        school,
+        session,
+        signatory,
+        speaker,
+        talk,
+        webinar
     );
     text
 }

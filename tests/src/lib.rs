@@ -11,14 +11,14 @@
 
 mod browser;
 mod dump;
-mod test_club;
 mod person;
 mod store;
+mod test_club;
 mod time;
 
 pub use browser::{Browser, Page};
 pub use dump::{dump, take_roles_away};
-pub use test_club::{Round, TestClub};
 pub use person::{Member, Teacher};
 pub use store::{Store, fixture_folder};
+pub use test_club::{Round, TestClub};
 pub use time::instant;

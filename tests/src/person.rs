@@ -26,10 +26,14 @@ pub struct Member<'a> {
 
 /// `Петрова Анна Сергеевна` reads her e-mails at an address of her own.
 pub(crate) fn address_of(name: &str) -> String {
-    let letters: String = name.chars().filter(|letter| !letter.is_whitespace()).map(|letter| {
-        let number = u32::from(letter.to_lowercase().next().unwrap_or(letter)) % 26;
-        char::from(b'a' + u8::try_from(number).expect("a letter"))
-    }).collect();
+    let letters: String = name
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| {
+            let number = u32::from(letter.to_lowercase().next().unwrap_or(letter)) % 26;
+            char::from(b'a' + u8::try_from(number).expect("a letter"))
+        })
+        .collect();
     format!("{letters}@school.example")
 }
 
@@ -115,7 +119,8 @@ impl<'a> Teacher<'a> {
     pub fn paths(&self, email: &Email, prefix: &str) -> Vec<String> {
         let start = format!("{}{prefix}", self.test.address);
         let words = email.text.split_whitespace().filter(|word| word.starts_with(&start));
-        let mut paths: Vec<String> = words.map(|word| word[self.test.address.len()..].to_owned()).collect();
+        let mut paths: Vec<String> =
+            words.filter_map(|word| word.strip_prefix(&self.test.address)).map(str::to_owned).collect();
         paths.dedup();
         paths
     }
@@ -155,7 +160,8 @@ impl<'a> Teacher<'a> {
 
 impl<'a> Member<'a> {
     pub(crate) async fn log_in(test: &'a TestClub, person: PersonId) -> Member<'a> {
-        let path = club::login::link_for(&test.club, person, None, TimeDelta::days(1)).await.expect("a log-in link");
+        let path =
+            club::login::link_for(&test.club, person, None, TimeDelta::days(1)).await.expect("a log-in link");
         let browser = test.visitor();
         let page = browser.get(&path).await;
         let answer = browser.submit(&page, &path, &[]).await;

@@ -8,7 +8,7 @@ use club::lang::{FullName, Lang};
 use club::person::Profile;
 use club::role::{self, Appointment};
 use club::storage::Storage;
-use club::{Chance, Club, Clock, Settings, Viewer, network, session, session_files};
+use club::{Chance, Clock, Club, Settings, Viewer, network, session, session_files};
 use entity::{Gender, Role};
 use mail::{Address, Email, Mailbox, Memory, Outlet};
 use scheduler::Runner;
@@ -103,7 +103,10 @@ impl TestClub {
 
     /// The programme of the spring session as its organizer sees it.
     pub async fn spring_programme(&self) -> session::Programme {
-        session::programme(&self.club, &Viewer::Club, "2027-spring").await.unwrap().expect("the spring session")
+        session::programme(&self.club, &Viewer::Club, "2027-spring")
+            .await
+            .unwrap()
+            .expect("the spring session")
     }
 
     /// Moves the clock: `2027-04-12 07:30 Asia/Yekaterinburg`.
@@ -189,8 +192,10 @@ impl TestClub {
             zone: Tz::Asia__Yekaterinburg,
         };
         let club = self.club.clone();
-        let work =
-            self.club.storage.write(move |tx| Box::pin(async move { club::school::find_or_add(tx, &club, &profile).await }));
+        let work = self
+            .club
+            .storage
+            .write(move |tx| Box::pin(async move { club::school::find_or_add(tx, &club, &profile).await }));
         let school = work.await.expect("the school is added");
         self.member("Чужова Инна Петровна", Role::Organizer, Some(school.id), None).await
     }
@@ -202,28 +207,28 @@ impl TestClub {
         school_id: Option<entity::SchoolId>,
         webinar_id: Option<entity::WebinarId>,
     ) -> Member<'_> {
-        let profile = self.profile(name);
+        let profile = profile_of(name);
         let new = Appointment { profile, role, school_id, webinar_id };
         let person = role::appoint(&self.club, &Viewer::Club, new).await.expect("the role is given");
         Member::log_in(self, person).await
     }
+}
 
-    /// A teacher's profile with an address made of the name.
-    pub(crate) fn profile(&self, name: &str) -> Profile {
-        let words: Vec<&str> = name.split(' ').collect();
-        Profile {
-            name: FullName::parse(words[0], words[1], words.get(2).copied().unwrap_or_default()).expect("a name"),
-            gender: Gender::Unknown,
-            position: "учитель математики".to_owned(),
-            school_name: "МБОУ СОШ № 2".to_owned(),
-            city: "Екатеринбург".to_owned(),
-            region: "Свердловская область".to_owned(),
-            zone: Tz::Asia__Yekaterinburg,
-            experience_years: Some(2),
-            email: Some(Address::parse(&crate::person::address_of(name)).expect("an address")),
-            phone: None,
-            language: Lang::Ru,
-        }
+/// A teacher's profile with an address made of the name.
+fn profile_of(name: &str) -> Profile {
+    let words: Vec<&str> = name.split(' ').collect();
+    Profile {
+        name: FullName::parse(words[0], words[1], words.get(2).copied().unwrap_or_default()).expect("a name"),
+        gender: Gender::Unknown,
+        position: "учитель математики".to_owned(),
+        school_name: "МБОУ СОШ № 2".to_owned(),
+        city: "Екатеринбург".to_owned(),
+        region: "Свердловская область".to_owned(),
+        zone: Tz::Asia__Yekaterinburg,
+        experience_years: Some(2),
+        email: Some(Address::parse(&crate::person::address_of(name)).expect("an address")),
+        phone: None,
+        language: Lang::Ru,
     }
 }
 

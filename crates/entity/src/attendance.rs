@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{RegistrationId};
+use crate::RegistrationId;
 
 /// The verdict on a registration by the session's rule.
 #[sea_orm::model]

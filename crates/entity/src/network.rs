@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{NetworkId};
+use crate::NetworkId;
 
 /// The network of schools that this installation serves: one row.
 #[sea_orm::model]

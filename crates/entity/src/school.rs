@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{SchoolId};
+use crate::SchoolId;
 
 /// A school (образовательная организация) of the network.
 #[sea_orm::model]

@@ -45,7 +45,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 async fn execute(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve(options) => serve::run(&config.with_listen(options.listen), !options.no_scheduler).await?,
+        Command::Serve(options) => {
+            let config = config.with_listen(options.listen);
+            serve::run(&config, !options.no_scheduler).await?;
+        }
         Command::Worker => worker::run(&config).await?,
         Command::Demo(options) => demo::run(config.with_listen(options.listen), options.speed).await?,
         Command::Rehearse { folder, out } => return rehearse::run(&folder, &out).await,

@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use club::files::Files;
 use club::storage::Storage;
-use club::{Chance, Club, Clock, Settings, Viewer};
+use club::{Chance, Clock, Club, Settings, Viewer};
 use mail::{Address, Mailbox, Outlet, Smtp};
 
 use crate::config::Config;
@@ -25,7 +25,12 @@ pub(crate) async fn club(config: &Config, clock: Clock) -> anyhow::Result<Club> 
 ///
 /// # Errors
 /// One sentence on what cannot be opened.
-pub(crate) fn with_storage(config: &Config, clock: Clock, storage: Storage, chance: Chance) -> anyhow::Result<Club> {
+pub(crate) fn with_storage(
+    config: &Config,
+    clock: Clock,
+    storage: Storage,
+    chance: Chance,
+) -> anyhow::Result<Club> {
     let files: Files = files::open(config)?;
     let address = Address::parse(&config.mail_from).context("the setting mail_from is no e-mail address")?;
     let sender = Mailbox { name: Some(config.mail_from_name.clone()), address };

@@ -1,5 +1,5 @@
 //! The rehearsal of the spring session: what the contract promises of OUT, and what broken files come to.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed, and says where")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed, and says where")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -56,8 +56,10 @@ fn documents_are_exactly_the_expected_ones() {
         })
         .collect();
     let issued = rows(&out().join("documents.csv"));
-    let found: BTreeSet<Vec<String>> =
-        issued.iter().map(|row| values(row, &["kind", "person", "webinar", "name", "line", "verb"])).collect();
+    let found: BTreeSet<Vec<String>> = issued
+        .iter()
+        .map(|row| values(row, &["kind", "person", "webinar", "name", "line", "verb"]))
+        .collect();
     assert_eq!((issued.len(), expected.len()), (126, 126));
     assert_eq!(found, expected);
 }
@@ -67,7 +69,9 @@ fn numbers_are_without_gaps_and_codes_are_unique() {
     let issued = rows(&out().join("documents.csv"));
     let codes: BTreeSet<&String> = issued.iter().map(|row| &row["code"]).collect();
     assert_eq!(codes.len(), 126);
-    for (kind, count) in [("proof_of_presentation", 14), ("letter_of_thanks", 14), ("attendance_certificate", 98)] {
+    for (kind, count) in
+        [("proof_of_presentation", 14), ("letter_of_thanks", 14), ("attendance_certificate", 98)]
+    {
         let of_kind = issued.iter().filter(|row| row["kind"] == kind);
         let mut serials: Vec<u32> =
             of_kind.map(|row| row["number"].rsplit_once('/').unwrap().1.parse().unwrap()).collect();
@@ -114,7 +118,10 @@ fn each_listener_gets_one_stream_link_email_a_day_in_the_own_morning() {
     let mut found = BTreeMap::new();
     let emails = rows(&out().join("emails.csv"));
     for email in emails.iter().filter(|email| email["kind"] == "stream_link") {
-        let sent = email["sent_at"].parse::<DateTime<chrono::Utc>>().unwrap().with_timezone(&zones[&email["person"]]);
+        let sent = email["sent_at"]
+            .parse::<DateTime<chrono::Utc>>()
+            .unwrap()
+            .with_timezone(&zones[&email["person"]]);
         let minute = sent.hour() * 60 + sent.minute();
         assert!((7 * 60..=8 * 60 + 30).contains(&minute), "{email:?} at {sent}");
         let webinars: BTreeSet<String> = email["webinars"].split(' ').map(str::to_owned).collect();
@@ -207,7 +214,9 @@ fn a_missing_column_stops_the_rehearsal() {
 
 #[test]
 fn a_wrong_encoding_stops_the_rehearsal() {
-    let folder = broken("speakers.csv", |_| b"id,last,first\r\nS001,\xcf\xe5\xf2\xf0\xee\xe2,\xcf\xe5\xf2\xf0".to_vec());
+    let folder = broken("speakers.csv", |_| {
+        b"id,last,first\r\nS001,\xcf\xe5\xf2\xf0\xee\xe2,\xcf\xe5\xf2\xf0".to_vec()
+    });
     assert_eq!(problems(&folder), (Some(1), vec![row("speakers.csv", "0", "fatal")]));
 }
 
@@ -231,8 +240,9 @@ fn an_end_before_the_start_is_named_with_its_line() {
 
 #[test]
 fn two_people_with_one_address_are_kept_apart_and_pointed_out() {
-    let folder =
-        broken("listeners.csv", |text| text.replacen("gulyaev.t2@example.org", "lyu.n1@school.example", 1).into_bytes());
+    let folder = broken("listeners.csv", |text| {
+        text.replacen("gulyaev.t2@example.org", "lyu.n1@school.example", 1).into_bytes()
+    });
     assert_eq!(problems(&folder), (Some(0), vec![row("listeners.csv", "3", "doubtful")]));
     let documents = rows(&folder.path().join("out/documents.csv"));
     assert_eq!(documents.len(), 126);

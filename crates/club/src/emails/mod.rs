@@ -53,7 +53,25 @@ pub async fn club_name(club: &Club) -> Result<String, DbErr> {
 #[must_use]
 pub fn greeting(name: &lang::FullName, gender: lang::Gender, language: Lang) -> String {
     let gender = if gender == lang::Gender::Unknown { name.gender() } else { gender };
-    name.salutation(gender, language).unwrap_or_else(|| Texts(language).say("email-hello"))
+    let salutation = name.salutation(gender, language).map(|salutation| unlinked(&salutation));
+    salutation.unwrap_or_else(|| Texts(language).say("email-hello"))
+}
+
+/// What somebody typed, as it may stand in an e-mail to somebody else: programs that read e-mails make links of addresses in a text, and whoever
+/// writes one into the name on a form would have us send it on. After full stops and the like comes a space that does not break.
+#[must_use]
+pub fn unlinked(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    let mut letters = typed.chars().peekable();
+    while let Some(letter) = letters.next() {
+        text.push(letter);
+        if matches!(letter, '.' | ':' | '/' | '@')
+            && letters.peek().is_some_and(|next| next.is_alphanumeric())
+        {
+            text.push('\u{a0}');
+        }
+    }
+    text
 }
 
 /// Every e-mail of the club with invented data: name, subject, text and HTML.
@@ -120,6 +138,22 @@ mod tests {
                 assert!(!html.contains(loading), "{name} holds {loading}");
             }
         }
+    }
+
+    #[test]
+    fn an_address_in_a_name_or_town_is_no_link_and_real_ones_stay_readable() {
+        for (typed, written) in [
+            ("https://evil.example/win", "https://\u{a0}evil.\u{a0}example/\u{a0}win"),
+            ("pay@evil.example", "pay@\u{a0}evil.\u{a0}example"),
+            ("г.Сургут", "г.\u{a0}Сургут"),
+            ("С.-Петербург", "С.-Петербург"),
+            ("О’Нил-Иванова Анна", "О’Нил-Иванова Анна"),
+        ] {
+            assert_eq!(unlinked(typed), written);
+        }
+        let name = lang::FullName::parse("Иванова", "www.evil.example", "Петровна").expect("a name");
+        let greeting = greeting(&name, lang::Gender::Female, Lang::Ru);
+        assert!(!greeting.contains("evil.example"), "{greeting}");
     }
 
     #[test]

@@ -52,7 +52,7 @@ async fn write_email(
     let mut links = vec![];
     for person in people {
         let path = new_link(tx, club, Some(person.id), next.clone(), ASKED_FOR).await?;
-        let name = people::full_name(person).full();
+        let name = emails::unlinked(&people::full_name(person).full());
         links.push(PersonLink { name, address: club.settings.address(&path) });
     }
     let content = LoginLinkEmail { language, club_name: club_name.to_owned(), links }.content()?;

@@ -10,9 +10,10 @@ use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::queries;
 use super::register::{CONFIRMATIONS_A_DAY, Registered};
-use crate::emails::{Content, greeting};
+use crate::emails::{Content, greeting, unlinked};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, grammar, language, zone};
+use crate::school::queries as schools;
 use crate::webinar::{CalendarEntry, calendar};
 use crate::{Club, login};
 
@@ -59,13 +60,13 @@ impl RegistrationConfirmedEmail {
     fn new(
         person: &person::Model,
         session: &session::Model,
-        webinars: &[webinar::Model],
+        webinars: &[(webinar::Model, String)],
         (club_name, page_address): (&str, String),
     ) -> RegistrationConfirmedEmail {
         let t = Texts(language(person));
         let home = zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
         let webinars: Vec<ConfirmedWebinar> =
-            webinars.iter().map(|webinar| confirmed(webinar, person, home)).collect();
+            webinars.iter().map(|(webinar, city)| confirmed(webinar, city, person, home)).collect();
         let title = webinars.first().map(|webinar| webinar.title.clone()).unwrap_or_default();
         let about = [("n", webinars.len().into()), ("title", title.into())];
         RegistrationConfirmedEmail {
@@ -125,14 +126,30 @@ impl RegistrationConfirmedEmail {
     }
 }
 
-fn confirmed(webinar: &webinar::Model, person: &person::Model, home: Tz) -> ConfirmedWebinar {
+/// A webinar as its listener sees it; `city` is that of its host school.
+fn confirmed(webinar: &webinar::Model, city: &str, person: &person::Model, home: Tz) -> ConfirmedWebinar {
     let event_zone = webinar.time_zone.parse().unwrap_or(home);
-    let city = Some(person.city.as_str()).filter(|city| !city.is_empty());
+    let reader_city = unlinked(&person.city);
+    let named = |city| Some(city).filter(|city: &&str| !city.is_empty());
+    let (event, reader) = (named(city), named(reader_city.as_str()));
     ConfirmedWebinar {
         title: webinar.title.clone(),
         date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), language(person)),
-        times: lang::times(webinar.starts_at, event_zone, None, home, city, language(person)),
+        times: lang::times(webinar.starts_at, event_zone, event, home, reader, language(person)),
     }
+}
+
+/// Webinars with the towns of their host schools.
+async fn with_towns(
+    tx: &DatabaseTransaction,
+    webinars: &[webinar::Model],
+) -> Result<Vec<(webinar::Model, String)>, DbErr> {
+    let hosts = schools::by_ids(tx, webinars.iter().map(|webinar| webinar.host_school_id).collect()).await?;
+    let town = |webinar: &webinar::Model| {
+        let host = hosts.iter().find(|school| school.id == webinar.host_school_id);
+        host.map(|school| school.city.clone()).unwrap_or_default()
+    };
+    Ok(webinars.iter().map(|webinar| (webinar.clone(), town(webinar))).collect())
 }
 
 /// Writes the confirmation of new registrations, unless the address had too many of them today: whoever fills in a stranger's address shall
@@ -151,7 +168,9 @@ pub(super) async fn confirm(
     }
     let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
     let page = club.settings.address(&page);
-    let content = RegistrationConfirmedEmail::new(person, session, webinars, (club_name, page)).content()?;
+    let with_towns = with_towns(tx, webinars).await?;
+    let content =
+        RegistrationConfirmedEmail::new(person, session, &with_towns, (club_name, page)).content()?;
     let last = webinars.iter().map(|webinar| webinar.ends_at).max();
     let email = NewEmail {
         kind: EmailKind::RegistrationConfirmed,

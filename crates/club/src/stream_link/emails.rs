@@ -63,7 +63,7 @@ impl StreamLinkWebinar {
     ) -> StreamLinkWebinar {
         let event_zone = webinar.time_zone.parse().unwrap_or(zone);
         let named = |city: &str| Some(city.to_owned()).filter(|city| !city.is_empty());
-        let (event_city, reader_city) = (named(city), named(&person.city));
+        let (event_city, reader_city) = (named(city), named(&emails::unlinked(&person.city)));
         StreamLinkWebinar {
             title: webinar.title.clone(),
             times: lang::times(

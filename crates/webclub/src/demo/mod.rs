@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use club::session_files::{self, SessionFiles};
-use club::{Club, Clock};
+use club::{Clock, Club};
 use mail::{Files, Outlet};
 use scheduler::Runner;
 
@@ -67,7 +67,12 @@ fn first_start(files: &SessionFiles) -> anyhow::Result<DateTime<Utc>> {
 }
 
 /// Lets the weeks of registration pass in a moment.
-async fn fast_forward(club: &Club, player: &mut Player, outlet: &Outlet, until: DateTime<Utc>) -> anyhow::Result<()> {
+async fn fast_forward(
+    club: &Club,
+    player: &mut Player,
+    outlet: &Outlet,
+    until: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let runner = Runner::new(club.clone(), outlet.clone(), serve::worker_name());
     let mut wake = runner.next_wake().await?;
     while let Some(next) = earliest(player.next_at(), wake).filter(|next| *next <= until) {
@@ -91,9 +96,17 @@ async fn live(club: Club, mut player: Player) {
 }
 
 /// What the person at the terminal needs: addresses, and a log-in link for each role.
-async fn welcome(config: &Config, club: &Club, player: &Player, staff: &people::Staff) -> anyhow::Result<String> {
+async fn welcome(
+    config: &Config,
+    club: &Club,
+    player: &Player,
+    staff: &people::Staff,
+) -> anyhow::Result<String> {
     let mut lines = vec![
-        format!("The spring session, live. The club's clock shows {}.", club.clock.now().format("%Y-%m-%d %H:%M UTC")),
+        format!(
+            "The spring session, live. The club's clock shows {}.",
+            club.clock.now().format("%Y-%m-%d %H:%M UTC")
+        ),
         format!("Data and e-mails lie in {}", config.data_dir.display()),
         String::new(),
         format!("programme  {}", club.settings.address("/")),

@@ -50,11 +50,13 @@ pub(super) async fn set_up(club: &Club, files: &SessionFiles) -> anyhow::Result<
 /// # Errors
 /// When the database refuses.
 pub(super) async fn give_roles(club: &Club, files: &SessionFiles) -> anyhow::Result<Staff> {
-    let programme = session::programme(club, &Viewer::Club, &files.session.slug).await?.context("no session")?;
+    let programme =
+        session::programme(club, &Viewer::Club, &files.session.slug).await?.context("no session")?;
     let school = programme.host_school.id;
     let webinar = programme.webinars.first().context("no webinar")?.webinar.id;
     let curator = profile(files, ["Белых", "Тимур", "Рашидович"], "куратор Web-клуба", CURATOR)?;
-    let organizer = profile(files, ["Воронцова", "Галина", "Андреевна"], "директор", "vorontsova@school.example")?;
+    let organizer =
+        profile(files, ["Воронцова", "Галина", "Андреевна"], "директор", "vorontsova@school.example")?;
     let moderator = profile(files, ["Ларина", "Ольга", "Сергеевна"], "методист", "larina@school.example")?;
     let appoint = |profile, role, school_id, webinar_id| {
         role::appoint(club, &Viewer::Club, Appointment { profile, role, school_id, webinar_id })

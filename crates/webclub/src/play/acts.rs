@@ -27,7 +27,13 @@ pub(super) fn of(files: &SessionFiles) -> VecDeque<(DateTime<Utc>, Act)> {
     } else if let Some(first) = files.webinars.iter().map(|webinar| webinar.starts_at).min() {
         acts.push((first - TimeDelta::days(7), Act::Publish));
     }
-    acts.extend(files.registrations.iter().enumerate().map(|(index, line)| (line.registered_at, Act::Register(index))));
+    acts.extend(
+        files
+            .registrations
+            .iter()
+            .enumerate()
+            .map(|(index, line)| (line.registered_at, Act::Register(index))),
+    );
     let mut joined = BTreeSet::new();
     for (index, span) in files.watching.iter().enumerate() {
         if joined.insert((&span.listener, &span.webinar)) {

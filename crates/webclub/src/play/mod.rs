@@ -47,7 +47,8 @@ impl Player {
         });
         let speaker_of_talk: BTreeMap<&str, &str> =
             files.talks.iter().map(|talk| (talk.code.as_str(), talk.speaker.as_str())).collect();
-        let people = people.filter_map(|(id, talk)| Some((id, (*speaker_of_talk.get(talk.as_str())?).to_owned())));
+        let people =
+            people.filter_map(|(id, talk)| Some((id, (*speaker_of_talk.get(talk.as_str())?).to_owned())));
         Ok(Player {
             club: club.clone(),
             acts: acts::of(&files),
@@ -113,7 +114,8 @@ impl Player {
     }
 
     async fn register(&mut self, index: usize) -> anyhow::Result<()> {
-        let (Some(line), Some(webinar)) = (self.files.registrations.get(index), self.webinar_of(index)) else {
+        let (Some(line), Some(webinar)) = (self.files.registrations.get(index), self.webinar_of(index))
+        else {
             return Ok(());
         };
         let Some(listener) = self.files.listeners.iter().find(|listener| listener.id == line.listener) else {

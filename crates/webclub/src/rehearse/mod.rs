@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use club::session_files::{self, Problem, SessionFiles};
 use club::storage::Storage;
-use club::{Chance, Club, Clock};
+use club::{Chance, Clock, Club};
 use mail::{Files, Outlet};
 use scheduler::Runner;
 
@@ -33,7 +33,10 @@ pub(crate) async fn run(folder: &Path, out: &Path) -> anyhow::Result<ExitCode> {
     let Some(files) = files else {
         tables::problems(&unfinished, &problems)?;
         tables::finish(&unfinished, out)?;
-        say(&format!("webclub: the session was not played; {} tells why", out.join("problems.csv").display()));
+        say(&format!(
+            "webclub: the session was not played; {} tells why",
+            out.join("problems.csv").display()
+        ));
         return Ok(ExitCode::FAILURE);
     };
     play(files, problems, &unfinished).await?;
@@ -47,7 +50,8 @@ async fn play(files: SessionFiles, mut problems: Vec<Problem>, out: &Path) -> an
     session_files::import_programme(&club, &files).await?;
     let slug = files.session.slug.clone();
     let mut player = Player::new(&club, files).await?;
-    let runner = Runner::new(club.clone(), Outlet::Files(Files::new(out.join("emails"))), "rehearsal".to_owned());
+    let runner =
+        Runner::new(club.clone(), Outlet::Files(Files::new(out.join("emails"))), "rehearsal".to_owned());
     let timeline = run_to_the_end(&club, &mut player, &runner).await?;
     problems.extend(player.take_problems());
     tables::problems(out, &problems)?;
@@ -60,13 +64,18 @@ async fn scratch_club(folder: &Path, files: &SessionFiles) -> anyhow::Result<Clu
     let config = Config::scratch(folder, ADDRESS)?;
     migrate::run(&config).await?;
     let storage = Storage::open_scratch(&config.database_url()).await?;
-    let first = files.webinars.iter().map(|webinar| webinar.starts_at).min().context("there is no webinar")?;
+    let first =
+        files.webinars.iter().map(|webinar| webinar.starts_at).min().context("there is no webinar")?;
     let clock = Clock::simulated(first - chrono::TimeDelta::days(365), 0.0);
     open::with_storage(&config, clock, storage, Chance::seeded(SEED))
 }
 
 /// Moves the clock from one thing to do to the next until there is none: people first, then the scheduler.
-async fn run_to_the_end(club: &Club, player: &mut Player, runner: &Runner) -> anyhow::Result<Vec<scheduler::Deed>> {
+async fn run_to_the_end(
+    club: &Club,
+    player: &mut Player,
+    runner: &Runner,
+) -> anyhow::Result<Vec<scheduler::Deed>> {
     let mut timeline = vec![];
     let bar = progress();
     let mut wake = runner.next_wake().await?;

@@ -48,7 +48,8 @@ pub(super) fn finish(unfinished: &Path, out: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When the database or the file system refuses.
 pub(super) async fn write(club: &Club, player: &Player, slug: &str, out: &Path) -> anyhow::Result<()> {
-    let session = session::find_organized(club, &Viewer::Club, slug).await?.context("the session is not there")?;
+    let session =
+        session::find_organized(club, &Viewer::Club, slug).await?.context("the session is not there")?;
     emails(club, player, out).await?;
     documents(club, player, &session, out).await?;
     attendance(club, player, &session, out).await?;
@@ -79,7 +80,7 @@ pub(super) fn timeline(out: &Path, deeds: &[scheduler::Deed]) -> anyhow::Result<
 async fn emails(club: &Club, player: &Player, out: &Path) -> anyhow::Result<()> {
     let mut sent = outbox::mailbox(club, u64::MAX).await?;
     sent.retain(|email| email.sent_at.is_some());
-    sent.sort_by(|one, other| (one.sent_at, one.id).cmp(&(other.sent_at, other.id)));
+    sent.sort_by_key(|email| (email.sent_at, email.id));
     let rows = sent.into_iter().map(|email| {
         let person = email.person_id.map_or("", |id| player.file_id(id)).to_owned();
         let file = format!("emails/{}", mail::Files::file_name(&email.message_id));
@@ -153,7 +154,8 @@ fn table(
     header: &[&str],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_path(out.join(name)).with_context(|| format!("{name} cannot be written"))?;
+    let mut writer =
+        csv::Writer::from_path(out.join(name)).with_context(|| format!("{name} cannot be written"))?;
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(&row)?;
