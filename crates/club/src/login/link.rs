@@ -7,14 +7,14 @@ use mail::Address;
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use super::emails::{LoginLinkEmail, PersonLink};
-use super::{hashed, queries};
-use crate::outbox::{self, NewEmail};
+use super::hashed;
+use crate::outbox::{self, Limit, NewEmail};
 use crate::{Club, emails, person as people};
 
 /// How long a link is good that somebody asked for.
 const ASKED_FOR: TimeDelta = TimeDelta::hours(1);
-/// E-mails an hour and address.
-const MOST_AN_HOUR: u64 = 3;
+
+const LINKS: Limit = Limit { kind: EmailKind::LoginLink, most: 3, each: TimeDelta::hours(1) };
 
 /// Sends log-in links to an address: one e-mail with a link for each person who has it. An unknown address gets none, and the answer is
 /// the same. At most three e-mails an hour and address.
@@ -32,23 +32,24 @@ pub async fn send_link(
     let (inside, address) = (club.clone(), address.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let since = inside.clock.now() - TimeDelta::hours(1);
-            let sent = queries::links_sent(tx, address.as_str(), since).await?;
-            if people.is_empty() || sent >= MOST_AN_HOUR {
+            let keys = LINKS.open_keys(tx, &address, inside.clock.now()).await?;
+            if people.is_empty() || keys.is_empty() {
                 return Ok(());
             }
-            write_email(tx, &inside, &people, (&address, next, language, &club_name)).await
+            let email = email(tx, &inside, &people, (&address, next, language, &club_name)).await?;
+            outbox::enqueue_under(tx, &inside, keys, email).await?;
+            Ok(())
         })
     });
     work.await
 }
 
-async fn write_email(
+async fn email(
     tx: &DatabaseTransaction,
     club: &Club,
     people: &[person::Model],
     (address, next, language, club_name): (&Address, Option<String>, Lang, &str),
-) -> Result<(), DbErr> {
+) -> Result<NewEmail, DbErr> {
     let mut links = vec![];
     for person in people {
         let path = new_link(tx, club, Some(person.id), next.clone(), ASKED_FOR).await?;
@@ -57,9 +58,9 @@ async fn write_email(
     }
     let content = LoginLinkEmail { language, club_name: club_name.to_owned(), links }.content()?;
     let only = if let [person] = people { Some(person) } else { None };
-    let email = NewEmail {
+    Ok(NewEmail {
         kind: EmailKind::LoginLink,
-        dedup_key: format!("login_link:{}", club.chance.secret()),
+        dedup_key: String::new(),
         session_id: None,
         person_id: only.map(|person| person.id),
         to_name: only.map(|person| people::full_name(person).full()),
@@ -72,9 +73,7 @@ async fn write_email(
         webinars: vec![],
         due_at: None,
         not_after: Some(club.clock.now() + ASKED_FOR),
-    };
-    outbox::enqueue(tx, club, email).await?;
-    Ok(())
+    })
 }
 
 /// Makes a log-in link for a person and returns its path `/login/{secret}`: for the demonstration's first page.

@@ -2,10 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use chrono::{DateTime, Utc};
-use entity::{EmailKind, PersonId, login, login_link, outbox_email, person, role_grant};
+use entity::{PersonId, login, login_link, person, role_grant};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use crate::Grant;
@@ -60,19 +59,5 @@ pub(crate) async fn open_link(
         .filter(login_link::Column::UsedAt.is_null())
         .filter(login_link::Column::ExpiresAt.gt(now))
         .one(db)
-        .await
-}
-
-/// How many e-mails with log-in links were written for an address since an instant.
-pub(super) async fn links_sent(
-    db: &impl ConnectionTrait,
-    address: &str,
-    since: DateTime<Utc>,
-) -> Result<u64, DbErr> {
-    outbox_email::Entity::find()
-        .filter(outbox_email::Column::ToAddress.eq(address))
-        .filter(outbox_email::Column::Kind.eq(EmailKind::LoginLink))
-        .filter(outbox_email::Column::CreatedAt.gt(since))
-        .count(db)
         .await
 }

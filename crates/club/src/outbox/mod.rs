@@ -2,6 +2,7 @@
 
 mod deliver;
 mod lease;
+mod limit;
 mod queries;
 mod retry;
 mod write;
@@ -10,6 +11,9 @@ mod write;
 mod tests;
 
 pub use deliver::{Delivered, deliver};
+pub(crate) use limit::{Limit, enqueue_under};
+#[cfg(test)]
+pub(crate) use queries::written_to;
 pub use queries::{Backlog, backlog, mailbox, mailbox_email, next_due_at, of_session};
 pub(crate) use write::enqueue_all;
 pub use write::{NewEmail, enqueue, message_id};

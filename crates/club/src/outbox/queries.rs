@@ -160,3 +160,11 @@ fn limit(most: u64) -> u64 {
 pub(super) async fn stored(club: &Club, id: OutboxEmailId) -> outbox_email::Model {
     outbox_email::Entity::find_by_id(id).one(club.storage.reads()).await.unwrap().unwrap()
 }
+
+/// Every e-mail for an address, sent or not, first to last.
+#[cfg(test)]
+pub(crate) async fn written_to(club: &Club, address: &str) -> Vec<outbox_email::Model> {
+    let to_address = outbox_email::Entity::find().filter(outbox_email::Column::ToAddress.eq(address));
+    let in_order = to_address.order_by_asc(outbox_email::Column::CreatedAt);
+    in_order.order_by_asc(outbox_email::Column::Id).all(club.storage.reads()).await.unwrap()
+}

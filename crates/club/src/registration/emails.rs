@@ -5,13 +5,12 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use entity::{EmailKind, person, session, webinar};
 use lang::{Lang, Texts};
-use mail::Attachment;
+use mail::{Address, Attachment};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::queries;
-use super::register::{CONFIRMATIONS_A_DAY, Registered};
+use super::register::Registered;
 use crate::emails::{Content, greeting, unlinked};
-use crate::outbox::{self, NewEmail};
+use crate::outbox::{self, Limit, NewEmail};
 use crate::person::{full_name, grammar, language, zone};
 use crate::school::queries as schools;
 use crate::webinar::{CalendarEntry, calendar};
@@ -19,6 +18,10 @@ use crate::{Club, login};
 
 /// How long the link to the personal page is good.
 const PAGE_LINK_VALID: TimeDelta = TimeDelta::days(30);
+
+/// Further registrations are kept, too; their join links come in the morning.
+const CONFIRMATIONS: Limit =
+    Limit { kind: EmailKind::RegistrationConfirmed, most: 3, each: TimeDelta::days(1) };
 
 /// What somebody registered for.
 #[derive(Clone, Debug)]
@@ -161,9 +164,10 @@ pub(super) async fn confirm(
     (session, webinars, club_name): (&session::Model, &[webinar::Model], &str),
 ) -> Result<(), DbErr> {
     let person = &registered.person;
-    let Some(address) = &person.email else { return Ok(()) };
-    let (most, time) = CONFIRMATIONS_A_DAY;
-    if queries::confirmations(tx, address, club.clock.now() - time).await? >= most {
+    let address = person.email.as_ref().and_then(|address| Address::parse(address).ok());
+    let Some(address) = address else { return Ok(()) };
+    let keys = CONFIRMATIONS.open_keys(tx, &address, club.clock.now()).await?;
+    if keys.is_empty() {
         return Ok(());
     }
     let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
@@ -174,14 +178,11 @@ pub(super) async fn confirm(
     let last = webinars.iter().map(|webinar| webinar.ends_at).max();
     let email = NewEmail {
         kind: EmailKind::RegistrationConfirmed,
-        dedup_key: format!(
-            "registration_confirmed:{}",
-            registered.new.iter().map(|row| row.id.to_string()).collect::<Vec<_>>().join(",")
-        ),
+        dedup_key: String::new(),
         session_id: Some(session.id),
         person_id: Some(person.id),
         to_name: Some(full_name(person).full()),
-        to_address: address.clone(),
+        to_address: address.as_str().to_owned(),
         language: language(person),
         subject: content.subject,
         text: content.text,
@@ -191,7 +192,7 @@ pub(super) async fn confirm(
         due_at: None,
         not_after: last,
     };
-    outbox::enqueue(tx, club, email).await?;
+    outbox::enqueue_under(tx, club, keys, email).await?;
     Ok(())
 }
 

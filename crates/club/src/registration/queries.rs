@@ -1,13 +1,9 @@
 //! Finders of registrations.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use chrono::{DateTime, Utc};
-use entity::{
-    EmailKind, PersonId, WebinarId, attendance, outbox_email, person, registration, session, webinar,
-};
+use entity::{PersonId, WebinarId, attendance, person, registration, session, webinar};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use super::OwnRegistration;
@@ -89,18 +85,4 @@ pub(super) async fn of_person(
         Some(OwnRegistration { registration, webinar, session, attendance })
     });
     Ok(own.collect())
-}
-
-/// How many confirmations were written for an address since an instant.
-pub(super) async fn confirmations(
-    db: &impl ConnectionTrait,
-    address: &str,
-    since: DateTime<Utc>,
-) -> Result<u64, DbErr> {
-    outbox_email::Entity::find()
-        .filter(outbox_email::Column::ToAddress.eq(address))
-        .filter(outbox_email::Column::Kind.eq(EmailKind::RegistrationConfirmed))
-        .filter(outbox_email::Column::CreatedAt.gt(since))
-        .count(db)
-        .await
 }

@@ -1,6 +1,6 @@
 //! Registering for webinars.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
     ConsentPurpose, SessionId, SessionState, WebinarId, WebinarState, person, registration, session, webinar,
@@ -203,6 +203,3 @@ async fn send_links_that_are_late(
 fn at_once(session: SessionId, zone: Tz, day: chrono::NaiveDate, now: DateTime<Utc>) -> NewJob {
     NewJob { job: Job::SendStreamLinks { session, zone, day }, run_at: now, unique_key: None }
 }
-
-/// In which time an address gets at most so many confirmations.
-pub(super) const CONFIRMATIONS_A_DAY: (u64, TimeDelta) = (3, TimeDelta::days(1));

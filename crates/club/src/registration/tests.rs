@@ -7,7 +7,7 @@ use lang::Lang;
 use super::*;
 use crate::consent::Origin;
 use crate::test_club::{fixture_club, profile};
-use crate::{audit, consent, outbox, session as sessions, webinar};
+use crate::{audit, consent, login, outbox, session as sessions, webinar};
 
 async fn published() -> (Club, Vec<WebinarId>) {
     let (club, session) = fixture_club().await;
@@ -102,14 +102,50 @@ async fn a_webinar_that_is_over_or_not_published_is_not_open() {
     );
 }
 
-#[tokio::test]
-async fn an_address_gets_three_confirmations_a_day_and_no_registration_is_lost() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mailbox_gets_three_confirmations_a_day_and_no_registration_is_lost() {
     let (club, webinars) = published().await;
-    for webinar in &webinars {
-        assert_eq!(register(&club, form(&[*webinar])).await.unwrap().new.len(), 1);
-    }
+    let of_webinar = |(number, webinar): (usize, &WebinarId)| {
+        let tagged = profile("Анна", "Зайцева", &format!("anna+{number}@school.example"));
+        register(&club, Registering { profile: tagged, ..form(&[*webinar]) })
+    };
+    let done = futures_util::future::join_all(webinars.iter().enumerate().map(of_webinar)).await;
+    let new: Vec<usize> = done.iter().map(|registered| registered.as_ref().unwrap().new.len()).collect();
+    assert_eq!(new, [1; 10]);
     let kinds: Vec<EmailKind> = written(&club).await.iter().map(|email| email.kind).collect();
     assert_eq!(kinds, [EmailKind::RegistrationConfirmed; 3]);
+    club.clock.set(club.clock.now() + TimeDelta::days(1));
+    register(&club, form(&webinars[..1])).await.unwrap();
+    assert_eq!(written(&club).await.len(), 4);
+}
+
+#[tokio::test]
+async fn the_confirmation_names_every_webinar_and_its_links_are_the_listeners_own() {
+    let (club, webinars) = published().await;
+    let registered = register(&club, form(&webinars[..2])).await.unwrap();
+    let email = written(&club).await.remove(0);
+    assert_eq!(email.subject, "Вы записаны на 2 вебинара");
+    for words in [
+        "Уважаемая Анна",
+        "Аттестация молодого педагога: с чего начать",
+        "Портфолио учителя: структура и типичные ошибки",
+        "12 апреля",
+        "14:30 (Сургут",
+    ] {
+        let (text, html) = (email.text.replace('\u{a0}', " "), email.html.replace('\u{a0}', " "));
+        assert!(text.contains(words) && html.contains(words), "{words} is missing in {text}");
+    }
+    let secret = email.text.lines().find_map(|line| line.strip_prefix("https://club.example/login/"));
+    let login = login::redeem(&club, secret.unwrap(), None).await.unwrap();
+    assert_eq!((login.person_id, login.next.as_deref()), (registered.person.id, Some("/me")));
+    let [file] = serde_json::from_value::<[mail::Attachment; 1]>(email.attachments).unwrap();
+    let calendar = String::from_utf8(file.bytes).unwrap().replace("\r\n ", "");
+    for row in &registered.new {
+        let url = format!("URL:https://club.example/j/{}", row.join_secret);
+        assert!(calendar.lines().any(|line| line == url), "{url} is missing in {calendar}");
+    }
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2);
+    assert!(!calendar.contains("stream.example") && !email.text.contains("/j/"));
 }
 
 #[tokio::test]
