@@ -12,6 +12,7 @@
 mod browser;
 mod dump;
 mod person;
+mod smtp;
 mod store;
 mod test_club;
 mod time;
@@ -19,6 +20,7 @@ mod time;
 pub use browser::{Browser, Page};
 pub use dump::{dump, take_roles_away};
 pub use person::{Member, Teacher};
+pub use smtp::{Kept, MailServer};
 pub use store::{Store, fixture_folder};
 pub use test_club::{Round, TestClub};
 pub use time::instant;

@@ -10,7 +10,7 @@ use club::role::{self, Appointment};
 use club::storage::Storage;
 use club::{Chance, Clock, Club, Settings, Viewer, network, session, session_files};
 use entity::{Gender, Role};
-use mail::{Address, Email, Mailbox, Memory, Outlet};
+use mail::{Address, Email, Mailbox, Memory, Outlet, Smtp};
 use scheduler::Runner;
 use tokio::task::JoinHandle;
 use url::Url;
@@ -107,6 +107,13 @@ impl TestClub {
             .await
             .unwrap()
             .expect("the spring session")
+    }
+
+    /// The same club, whose e-mails go out by `smtp`.
+    #[must_use]
+    pub fn sending_by(mut self, smtp: Smtp) -> TestClub {
+        self.runner = Runner::new(self.club.clone(), Outlet::Smtp(smtp), "test".to_owned());
+        self
     }
 
     /// Moves the clock: `2027-04-12 07:30 Asia/Yekaterinburg`.

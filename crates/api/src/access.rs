@@ -70,6 +70,9 @@ async fn admit(
     context: &Context,
     route: &Route,
 ) -> Result<(), PageError> {
+    if has_control_characters(request.uri()) {
+        return Err(PageError::NotFound);
+    }
     check_policy(request.request(), state, context, route.policy)?;
     if let Some(limit) = route.limit
         && state.options.has_limits
@@ -82,6 +85,13 @@ async fn admit(
         request.extensions_mut().insert(fields);
     }
     Ok(())
+}
+
+/// No address of ours holds a control character; PostgreSQL would refuse a text with a NUL in it.
+fn has_control_characters(uri: &actix_web::http::Uri) -> bool {
+    let address = uri.path_and_query().map_or("", |address| address.as_str()).to_ascii_lowercase();
+    let escapes = address.split('%').skip(1);
+    escapes.filter_map(|rest| rest.get(..2)).any(|code| code < "20" || code == "7f")
 }
 
 fn check_policy(
@@ -230,6 +240,13 @@ mod tests {
         );
         assert_eq!(from(&[("origin", "null")]), CameFrom::Unknown);
         assert_eq!(from(&[]), CameFrom::Unknown);
+    }
+
+    #[test]
+    fn no_address_holds_a_control_character() {
+        let has = |address: &str| has_control_characters(&address.parse().unwrap());
+        assert!(has("/s/%00") && has("/w/a%1fb") && has("/verify?number=%00") && has("/j/%7F"));
+        assert!(!has("/s/2027-spring") && !has("/verify?number=%D0%92%D0%9A%20%2F1") && !has("/s/%"));
     }
 
     #[test]

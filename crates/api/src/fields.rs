@@ -40,7 +40,8 @@ impl Fields {
     pub(crate) fn parse(body: &[u8]) -> Result<Fields, PageError> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(body)
             .take(MOST_FIELDS + 1)
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            // Nobody types a NUL, and PostgreSQL stores none.
+            .map(|(name, value)| (name.replace('\0', ""), value.replace('\0', "")))
             .collect();
         let is_broken = |text: &String| text.contains(char::REPLACEMENT_CHARACTER);
         if pairs.len() > MOST_FIELDS || pairs.iter().any(|(name, value)| is_broken(name) || is_broken(value))

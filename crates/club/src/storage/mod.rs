@@ -12,6 +12,9 @@ mod test_stores;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 pub use futures_util::future::BoxFuture;
@@ -23,6 +26,7 @@ use writer::Writer;
 #[derive(Clone)]
 pub struct Storage {
     reads: DatabaseConnection,
+    queries: Arc<AtomicU64>,
     writer: Writer,
 }
 
@@ -83,6 +87,12 @@ impl Storage {
     #[must_use]
     pub fn commits(&self) -> u64 {
         self.writer.commits()
+    }
+
+    /// How many queries were read by so far in this process: a page asks as many for three rows as for one.
+    #[must_use]
+    pub fn queries(&self) -> u64 {
+        self.queries.load(Ordering::Relaxed)
     }
 
     /// Finishes what waits to be written and closes every connection; SQLite's write-ahead log goes into the file. Clones of this storage are

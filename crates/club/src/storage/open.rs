@@ -1,5 +1,7 @@
 //! Opening a database with the settings that make its promises true.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -46,14 +48,24 @@ pub(super) async fn open(url: &str, durability: Durability) -> Result<Storage, O
     if url.starts_with("sqlite:") {
         let writer = Writer::gathering(sqlite(url, Use::Writing, durability)).await?;
         let reads = Database::connect(sqlite(url, Use::Reading, durability)).await?;
-        Ok(Storage { reads, writer })
+        Ok(counted(reads, writer))
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writes = postgres(url, Use::Writing).await?;
         let reads = postgres(url, Use::Reading).await?;
-        Ok(Storage { reads, writer: Writer::side_by_side(writes, POSTGRES_CONNECTIONS) })
+        Ok(counted(reads, Writer::side_by_side(writes, POSTGRES_CONNECTIONS)))
     } else {
         Err(OpenError::UnknownKind)
     }
+}
+
+/// A storage that counts what is read.
+fn counted(mut reads: DatabaseConnection, writer: Writer) -> Storage {
+    let queries = Arc::new(AtomicU64::new(0));
+    let count = Arc::clone(&queries);
+    reads.set_metric_callback(move |_| {
+        count.fetch_add(1, Ordering::Relaxed);
+    });
+    Storage { reads, queries, writer }
 }
 
 /// WAL lets readers go on beside the writer; FULL keeps what was acknowledged through a power cut.

@@ -1,0 +1,56 @@
+//! Pages ask the database as often for three rows as for one.
+
+use testclub::{Browser, TestClub};
+
+/// A club in which so many teachers attended the first webinar and hold their certificates.
+async fn after_the_first_day(teachers: usize) -> TestClub {
+    let club = TestClub::with_spring_session().await;
+    let names = ["Петрова Анна Сергеевна", "Орлова Дарья Игоревна", "Белова Ирина Львовна"];
+    let mut people = vec![];
+    for name in names.iter().take(teachers) {
+        let teacher = club.teacher(name);
+        teacher.registers_for(&["S01"]).await;
+        people.push(teacher);
+    }
+    club.pass_time_until("2027-04-12 14:29 Asia/Yekaterinburg").await;
+    for teacher in &people {
+        club.set_clock("2027-04-12 14:30 Asia/Yekaterinburg");
+        let link = teacher.join_paths(&teacher.newest_email()).remove(0);
+        teacher.joins_by(&link).await;
+        teacher.watches(&link, 40).await;
+    }
+    club.pass_time_until("2027-04-12 18:00 Asia/Yekaterinburg").await;
+    club.leave_the_rest();
+    club
+}
+
+async fn queries(club: &TestClub, browser: &Browser, path: &str) -> u64 {
+    let before = club.club.storage.queries();
+    assert_eq!(browser.get(path).await.status, 200, "{path}");
+    club.club.storage.queries() - before
+}
+
+#[tokio::test]
+async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
+    let (one, three) = (after_the_first_day(1).await, after_the_first_day(3).await);
+    let (of_one, of_three) = (one.curator().await, three.curator().await);
+    for path in [
+        "/",
+        "/s/2027-spring",
+        "/s/2027-spring/register",
+        "/organize",
+        "/organize/2027-spring",
+        "/organize/2027-spring/documents",
+        "/organize/2027-spring/emails",
+        "/organize/2027-spring/audit",
+        "/organize/2027-spring/report",
+        "/broadcast/2027-spring-s01",
+        "/network",
+        "/api/v1/sessions",
+        "/api/v1/sessions/2027-spring",
+    ] {
+        let asked = queries(&one, &of_one.browser, path).await;
+        assert_eq!(queries(&three, &of_three.browser, path).await, asked, "{path}");
+        assert!((1..=25).contains(&asked), "{path} asks {asked} times");
+    }
+}
