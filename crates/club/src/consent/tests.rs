@@ -54,3 +54,24 @@ async fn one_consent_is_withdrawn_without_the_others() {
         .collect();
     assert_eq!(withdrawn, [ConsentPurpose::Invitations]);
 }
+
+/// Changed one? Raise [`VERSION`], then write the new line here: what somebody agreed to stays to be read as it was.
+#[test]
+fn a_text_changes_only_with_its_version() {
+    let mut found = vec![];
+    for language in Lang::ALL {
+        for text in texts(language) {
+            let purpose = text.purpose.as_str();
+            found.push(format!("{purpose} {language} {} {:.16}", text.version, text.sha256));
+        }
+    }
+    let pinned = [
+        "participation ru 1 f2d64eaaff3a2bfb",
+        "publication ru 1 307c9a6b0b39b99b",
+        "invitations ru 1 d6322a1a1408e10e",
+        "participation en 1 86dd2a209cb3d6c6",
+        "publication en 1 d53cb9d099ea8fc7",
+        "invitations en 1 fa72cfd132cb74ad",
+    ];
+    assert_eq!(found, pinned);
+}

@@ -37,8 +37,9 @@ pub enum RedeemError {
 pub async fn greet(club: &Club, secret: &str) -> Result<String, RedeemError> {
     let link = queries::open_link(club.storage.reads(), &hashed(secret), club.clock.now()).await?;
     let person = link.and_then(|link| link.person_id).ok_or(RedeemError::Link)?;
-    let person = person::queries::by_id(club.storage.reads(), person).await?.ok_or(RedeemError::Link)?;
-    Ok(person.given)
+    let person = person::queries::by_id(club.storage.reads(), person).await?;
+    let able = person.filter(|person| person.disabled_at.is_none());
+    able.map(|person| person.given).ok_or(RedeemError::Link)
 }
 
 /// Consumes a log-in link: of two that try it at once one gets in.
@@ -51,6 +52,10 @@ pub async fn redeem(club: &Club, secret: &str, user_agent: Option<String>) -> Re
         Box::pin(async move {
             let link = use_up(tx, &inside, &hash).await?.ok_or(RedeemError::Link)?;
             let person_id = link.person_id.ok_or(RedeemError::Link)?;
+            let person = person::queries::by_id(tx, person_id).await?;
+            if person.is_none_or(|person| person.disabled_at.is_some()) {
+                return Err(RedeemError::Link);
+            }
             let cookie = begin(tx, &inside, person_id, user_agent).await?;
             Ok(NewLogin { cookie, person_id, next: link.next })
         })

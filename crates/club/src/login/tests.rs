@@ -137,3 +137,27 @@ async fn people_who_share_a_mailbox_get_a_link_each_in_one_email() {
     assert_eq!(given, ["Анна", "Ольга"]);
     assert!(!email.text.contains("evil.example") && !email.html.contains("evil.example"), "{}", email.text);
 }
+
+#[tokio::test]
+async fn whoever_is_disabled_does_not_get_in_and_gets_no_link() {
+    let club = fresh_club().await;
+    let anna = anna(&club).await;
+    let path = link_for(&club, anna, None, TimeDelta::hours(1)).await.unwrap();
+    let cookie = redeem(&club, secret(&path), None).await.unwrap().cookie;
+    let path = link_for(&club, anna, None, TimeDelta::hours(1)).await.unwrap();
+    let now = club.clock.now();
+    let work = club.storage.write::<_, DbErr, _>(move |tx| {
+        Box::pin(async move {
+            let disable = entity::person::Entity::update_many()
+                .col_expr(entity::person::Column::DisabledAt, Expr::value(now))
+                .filter(entity::person::Column::Id.eq(anna));
+            disable.exec(tx).await
+        })
+    });
+    assert_eq!(work.await.unwrap().rows_affected, 1);
+    assert!(matches!(greet(&club, secret(&path)).await, Err(RedeemError::Link)));
+    assert!(matches!(redeem(&club, secret(&path), None).await, Err(RedeemError::Link)));
+    assert_eq!(viewer(&club, &cookie).await.unwrap(), Viewer::Guest);
+    asks(&club, "anna@school.example").await;
+    assert_eq!(written_to(&club, "anna@school.example").await.len(), 0);
+}

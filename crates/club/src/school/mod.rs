@@ -7,6 +7,8 @@ use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 use crate::{Club, Viewer};
 
 pub(crate) mod queries;
+#[cfg(test)]
+mod tests;
 
 /// What is known of a school.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use sea_orm::DbErr;
 use crate::{Club, Viewer};
 
 mod queries;
+#[cfg(test)]
+mod tests;
 
 /// A talk of the viewer's own.
 #[derive(Clone, Debug)]
