@@ -47,7 +47,7 @@ impl std::fmt::Debug for Fonts {
     }
 }
 
-/// The faces in the order of [`Font`], with their place among the fonts that the program ships with.
+/// The faces in the order of [`Font`], with their names.
 const FACES: [(Font, &str); 6] = [
     (Font::Regular, "LibertinusSerif-Regular"),
     (Font::Bold, "LibertinusSerif-Bold"),
@@ -57,17 +57,27 @@ const FACES: [(Font, &str); 6] = [
     (Font::SemiboldItalic, "LibertinusSerif-SemiboldItalic"),
 ];
 
+/// What `build.rs` took out of the collection of fonts.
+const SHIPPED: [&[u8]; 6] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-0.otf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-1.otf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-2.otf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-3.otf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-4.otf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/face-5.otf")),
+];
+
 impl Fonts {
     /// Parses the faces that the program ships with; do it once.
     ///
     /// # Errors
     /// A face that is absent or cannot be read: the program was built wrongly.
     pub fn libertinus() -> Result<Fonts, FontError> {
-        let shipped: Vec<&'static [u8]> = typst_assets::fonts().take(FACES.len()).collect();
         let mut faces = Vec::with_capacity(FACES.len());
         for (_, name) in FACES {
             let error = |reason: &str| FontError { name: name.to_owned(), reason: reason.to_owned() };
-            let parsed = shipped.iter().find(|data| face::postscript_name(data).as_deref() == Some(name));
+            let parsed =
+                SHIPPED.into_iter().find(|data| face::postscript_name(data).as_deref() == Some(name));
             faces.push(Face::parse(name, parsed.ok_or_else(|| error("it is absent"))?)?);
         }
         let remembered = (0..FACES.len() * 2).map(|_| RwLock::default()).collect();
