@@ -114,10 +114,11 @@ fn attendance() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 5] = [
+const INDEXES: [&str; 6] = [
     "CREATE UNIQUE INDEX ux_registration_standing ON registration (webinar_id, person_id) WHERE cancelled_at IS NULL",
     "CREATE INDEX ix_registration_person ON registration (person_id)",
     "CREATE UNIQUE INDEX ux_consent_text_version ON consent_text (purpose, language, version)",
+    "CREATE UNIQUE INDEX ux_consent_standing ON consent (person_id, consent_text_id) WHERE withdrawn_at IS NULL",
     "CREATE INDEX ix_consent_person ON consent (person_id, purpose)",
     "CREATE INDEX ix_evidence_registration ON evidence (registration_id, kind)",
 ];

@@ -3,10 +3,7 @@
 use entity::{ConsentPurpose, PersonId, consent, consent_text};
 use lang::{Lang, Texts};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    Set,
-};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Deed};
@@ -78,7 +75,9 @@ pub async fn give(
             given_how: Set(origin.how.to_owned()),
             withdrawn_at: Set(None),
         };
-        row.insert(tx).await?;
+        // The same form may be sent twice at once.
+        let insert = consent::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+        insert.exec_without_returning(tx).await?;
     }
     Ok(())
 }

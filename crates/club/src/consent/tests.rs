@@ -33,12 +33,26 @@ async fn each_purpose_is_a_row_of_its_own_with_the_text_that_was_read() {
     }
 }
 
-#[tokio::test]
-async fn agreeing_twice_to_the_same_text_is_one_consent() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn agreeing_again_to_the_same_text_is_one_consent() {
     let club = fresh_club().await;
-    anna(&club, &[ConsentPurpose::Participation]).await;
-    let anna = anna(&club, &[ConsentPurpose::Participation]).await;
-    assert_eq!(of_viewer(&club, &anna).await.unwrap().len(), 1);
+    let known = anna(&club, &[]).await;
+    let again = (0..16).map(|_| anna(&club, &[ConsentPurpose::Participation]));
+    let again = futures_util::future::join_all(again).await;
+    assert!(again.iter().all(|viewer| viewer.person_id() == known.person_id()));
+    assert_eq!(of_viewer(&club, &known).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn agreeing_after_a_withdrawal_is_a_consent_of_its_own() {
+    let club = fresh_club().await;
+    let person = anna(&club, &[ConsentPurpose::Invitations]).await;
+    withdraw(&club, &person, ConsentPurpose::Invitations).await.unwrap();
+    anna(&club, &[ConsentPurpose::Invitations]).await;
+    let given = of_viewer(&club, &person).await.unwrap();
+    let standing: Vec<bool> = given.iter().map(|(consent, _)| consent.withdrawn_at.is_none()).collect();
+    assert_eq!(standing.len(), 2);
+    assert_eq!(standing.iter().filter(|stands| **stands).count(), 1);
 }
 
 #[tokio::test]
