@@ -55,3 +55,24 @@ async fn health_is_for_curators() {
     assert_eq!(health(&club, &Viewer::Guest).await.unwrap(), None);
     assert_eq!(health(&club, &Viewer::Club).await.unwrap(), Some(Health::default()));
 }
+
+#[tokio::test]
+async fn held_emails_are_released_by_a_curator_once() {
+    let club = fresh_club().await;
+    let secret = offer_set_up(&club).await.unwrap().unwrap();
+    set_up(&club, &secret, form()).await.unwrap();
+    let now = club.clock.now();
+    let hold = club.storage.write::<_, DbErr, _>(move |tx| {
+        Box::pin(async move {
+            let held = Expr::value(Some(now));
+            network::Entity::update_many().col_expr(network::Column::EmailsHeldAt, held).exec(tx).await
+        })
+    });
+    assert_eq!(hold.await.unwrap().rows_affected, 1);
+    let are_held = async || health(&club, &Viewer::Club).await.unwrap().unwrap().emails_held;
+    assert!(!release_emails(&club, &Viewer::Guest).await.unwrap());
+    assert!(are_held().await);
+    assert!(release_emails(&club, &Viewer::Club).await.unwrap());
+    assert!(!are_held().await);
+    assert!(!release_emails(&club, &Viewer::Club).await.unwrap());
+}

@@ -1,7 +1,9 @@
 //! What a session shows to whom.
 
 use super::*;
-use crate::test_club::fixture_club;
+use crate::registration;
+use crate::test_club::{fixture_club, profile};
+use crate::test_session::SmallSession;
 
 #[tokio::test]
 async fn a_draft_is_seen_by_its_organizers_only() {
@@ -66,4 +68,77 @@ async fn only_published_sessions_have_a_calendar() {
     publish(&club, &Viewer::Club, &session.slug).await.unwrap();
     let calendars = calendars(&club).await.unwrap();
     assert_eq!((calendars.len(), calendars[0].webinars.len()), (1, 10));
+}
+
+#[tokio::test]
+async fn organizers_find_their_own_sessions_and_those_they_host_a_webinar_of() {
+    let (club, session) = fixture_club().await;
+    let programme = programme(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
+    let other_host = programme.webinars[0].host_school.id;
+    assert_ne!(other_host, session.host_school_id);
+    let organizer = |school| Viewer::Person {
+        person_id: club.chance.id(club.clock.now()),
+        login_id: club.chance.id(club.clock.now()),
+        csrf_token: String::new(),
+        name: String::new(),
+        grants: vec![crate::Grant {
+            role: entity::Role::Organizer,
+            school_id: Some(school),
+            webinar_id: None,
+        }],
+    };
+    for viewer in [Viewer::Club, organizer(session.host_school_id), organizer(other_host)] {
+        let own: Vec<_> = organized(&club, &viewer).await.unwrap().iter().map(|own| own.id).collect();
+        assert_eq!(own, [session.id], "{viewer:?}");
+    }
+    let small = SmallSession::new().await;
+    assert!(organized(&small.club, &small.stranger()).await.unwrap().is_empty());
+    assert!(organized(&club, &Viewer::Guest).await.unwrap().is_empty());
+    let found = find_organized(&club, &organizer(other_host), &session.slug).await.unwrap();
+    assert_eq!(found, None, "a host of one webinar does not run the session");
+    let refused = publish(&club, &organizer(other_host), &session.slug).await;
+    assert!(matches!(refused, Err(PublishError::Forbidden)), "{refused:?}");
+    let refused = publish(&small.club, &small.stranger(), &small.session.slug).await;
+    assert!(matches!(refused, Err(PublishError::NotFound)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_dashboard_counts_places_once_and_people_once() {
+    let (club, session) = fixture_club().await;
+    publish(&club, &Viewer::Club, &session.slug).await.unwrap();
+    let programme = programme(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
+    let ids: Vec<_> = programme.webinars.iter().map(|line| line.webinar.id).collect();
+    let register = async |given: &str, webinars: &[WebinarId]| {
+        let form = registration::Registering {
+            profile: profile(given, "Зайцева", &format!("{}@school.example", given.len())),
+            webinars: webinars.to_vec(),
+            question: None,
+            consents: vec![entity::ConsentPurpose::Participation],
+            origin: crate::consent::Origin::default(),
+            language: lang::Lang::Ru,
+        };
+        registration::register(&club, form).await.unwrap().new
+    };
+    let anna = register("Анна", &ids[..3]).await;
+    register("Ольга", &ids[..1]).await;
+    registration::cancel(&club, &anna[2].join_secret).await.unwrap();
+    club.clock.set(programme.webinars[0].webinar.starts_at);
+    registration::join(&club, &anna[0].join_secret).await.unwrap();
+    let seen = dashboard(&club, &Viewer::Club, &session.slug).await.unwrap().unwrap();
+    let lines: Vec<_> =
+        seen.webinars.iter().take(3).map(|line| (line.registered, line.joined, line.attended)).collect();
+    assert_eq!(lines, [(2, 1, 0), (1, 0, 0), (0, 0, 0)]);
+    assert_eq!((seen.registrations, seen.listeners, seen.emails_due), (3, 2, 2));
+    let zones = calendars(&club).await.unwrap().remove(0).listener_zones;
+    assert_eq!(zones, [Tz::Asia__Yekaterinburg]);
+}
+
+#[tokio::test]
+async fn the_session_that_runs_or_comes_next_is_the_current_one_and_the_last_one_after_it() {
+    let (club, session) = fixture_club().await;
+    publish(&club, &Viewer::Club, &session.slug).await.unwrap();
+    for at in ["2026-01-01T00:00:00Z", "2027-04-14T10:00:00Z", "2030-01-01T00:00:00Z"] {
+        club.clock.set(at.parse().unwrap());
+        assert_eq!(current(&club).await.unwrap().map(|found| found.id), Some(session.id), "{at}");
+    }
 }
