@@ -46,14 +46,15 @@ pub(super) fn of(files: &SessionFiles) -> VecDeque<(DateTime<Utc>, Act)> {
     acts.into()
 }
 
-/// A watch page of its own for each span: it beats at once, every [`BEAT_SECONDS`], and when it is closed.
+/// A watch page of its own for each span: it beats at once and when it is closed. Between them every second beat is left out, as a slow
+/// line may lose it: a span holds until three are missed, and a rehearsal takes half the time.
 fn beats(span: &FileWatching, index: usize) -> Vec<(DateTime<Utc>, Act)> {
     let act = || Act::Beat {
         listener: span.listener.clone(),
         webinar: span.webinar.clone(),
         page: format!("page-{index}"),
     };
-    let step = TimeDelta::seconds(i64::from(BEAT_SECONDS));
+    let step = TimeDelta::seconds(2 * i64::from(BEAT_SECONDS));
     let mut beats = vec![];
     let mut at = span.from;
     while at < span.until {
