@@ -35,6 +35,6 @@ page-verify-printed-person-city = Населённый пункт
 page-verify-printed-talk-topic = Тема
 page-verify-printed-webinar-date = Дата вебинара
 page-verify-printed-webinar-minutes = Продолжительность
-page-verify-printed-talk-level = Уровень
+page-verify-printed-talk-level = На каком уровне
 page-verify-printed-order = Основание
 page-verify-printed-replaces = Взамен

@@ -153,7 +153,7 @@ impl Player {
             file: "registrations.csv".to_owned(),
             line: line.line,
             severity: Severity::Refused,
-            problem: format!("{} не записан(а) на {}: {reason}.", line.listener, line.webinar),
+            problem: format!("Запись {} на {} не принята: {reason}.", line.listener, line.webinar),
         });
     }
 
