@@ -74,7 +74,7 @@ async fn create(server: &str, name: &str, template: Option<&str>) {
     let like = template.map(|template| format!(" TEMPLATE {template}")).unwrap_or_default();
     let connection = connect(server).await;
     // Two tests that copy the template in one moment disturb each other: PostgreSQL refuses, and we ask again.
-    for _ in 0..200 {
+    for _ in 0..2000 {
         if connection.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await.is_ok() {
             connection.close().await.expect("the maintenance connection closes");
             return;

@@ -108,7 +108,7 @@ async fn postgres() -> String {
 /// Two tests that copy the template in one moment disturb each other: PostgreSQL refuses, and we ask again.
 async fn create(server: &str, name: &str, like: &str) {
     let connection = Database::connect(server).await.expect("the server answers");
-    for _ in 0..200 {
+    for _ in 0..2000 {
         if connection.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await.is_ok() {
             return;
         }
