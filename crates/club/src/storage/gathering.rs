@@ -30,15 +30,21 @@ pub(super) struct Gathering {
 }
 
 impl Gathering {
-    pub(super) async fn open(mut options: ConnectOptions, commits: Arc<Commits>) -> Result<Self, DbErr> {
+    pub(super) async fn open(mut options: ConnectOptions) -> Result<Self, DbErr> {
         let connection = Database::connect(options.clone()).await?;
         // The ones that replace it connect when they are needed.
         options.connect_lazy(true).min_connections(0);
-        Ok(Gathering { options, connection, commits })
+        Ok(Gathering { options, connection, commits: Arc::default() })
     }
 
-    /// Works until it is told to end or nobody can ask any more, then closes the connection.
-    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Request>) {
+    /// What it counts.
+    pub(super) fn commits(&self) -> Arc<Commits> {
+        Arc::clone(&self.commits)
+    }
+
+    /// Works until it is told to end or nobody can ask any more, then closes the connections: the readers' first, because SQLite puts its
+    /// write-ahead log into the file only for a connection that closes alone, and two that close at the same moment both see the other.
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Request>, readers: DatabaseConnection) {
         let mut requests = Vec::with_capacity(BATCH);
         let mut batch = Vec::with_capacity(BATCH);
         let mut waiting_for_the_end = Vec::new();
@@ -54,8 +60,10 @@ impl Gathering {
             }
             self.write(&mut batch).await;
         }
-        if let Err(error) = self.connection.close().await {
-            tracing::warn!(%error, "the writing connection did not close");
+        for connection in [readers, self.connection] {
+            if let Err(error) = connection.close().await {
+                tracing::warn!(%error, "a connection did not close");
+            }
         }
         drop(waiting_for_the_end);
     }

@@ -8,6 +8,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use super::Storage;
+use super::gathering::Gathering;
 use super::writer::Writer;
 
 /// Connections that read side by side.
@@ -46,8 +47,10 @@ pub enum OpenError {
 
 pub(super) async fn open(url: &str, durability: Durability) -> Result<Storage, OpenError> {
     if url.starts_with("sqlite:") {
-        let writer = Writer::gathering(sqlite(url, Use::Writing, durability)).await?;
+        // The writer first: it makes the file.
+        let writer = Gathering::open(sqlite(url, Use::Writing, durability)).await?;
         let reads = Database::connect(sqlite(url, Use::Reading, durability)).await?;
+        let writer = Writer::gathering(writer, reads.clone());
         Ok(counted(reads, writer))
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writes = postgres(url, Use::Writing).await?;

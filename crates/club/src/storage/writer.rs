@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::future::BoxFuture;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
@@ -47,12 +47,12 @@ impl Commits {
 }
 
 impl Writer {
-    /// For SQLite: a task that gathers what waits.
-    pub(super) async fn gathering(options: ConnectOptions) -> Result<Writer, DbErr> {
-        let commits = Arc::new(Commits::default());
+    /// For SQLite: a task that gathers what waits. At its end it closes the readers, then itself.
+    pub(super) fn gathering(gathering: Gathering, readers: DatabaseConnection) -> Writer {
+        let commits = gathering.commits();
         let (sender, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(Gathering::open(options, Arc::clone(&commits)).await?.run(queue));
-        Ok(Writer { way: Way::Gathering(sender), commits })
+        tokio::spawn(gathering.run(queue, readers));
+        Writer { way: Way::Gathering(sender), commits }
     }
 
     /// For PostgreSQL: a transaction for each piece of work, so many at a time.
