@@ -63,6 +63,7 @@ fn person() -> TableCreateStatement {
         .col(string("given"))
         .col(string_null("patronymic"))
         .col(word("gender"))
+        .col(json_binary_null("name_forms"))
         .col(string("search_name"))
         .col(string("position"))
         .col(uuid_null("school_id"))

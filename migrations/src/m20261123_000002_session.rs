@@ -70,6 +70,8 @@ fn signatory() -> TableCreateStatement {
         .col(string("family"))
         .col(string("given"))
         .col(string_null("patronymic"))
+        .col(string_null("signature_image"))
+        .col(string_null("seal_image"))
         .foreign_key(&mut references("signatory", "session_id", "session"));
     table
 }

@@ -194,6 +194,8 @@ async fn insert(
         family: "Воронцова".to_owned(),
         given: "Галина".to_owned(),
         patronymic: Some("Андреевна".to_owned()),
+        signature_image: None,
+        seal_image: None,
     };
     signatory.into_active_model().insert(tx).await?;
     let mut webinars = vec![];

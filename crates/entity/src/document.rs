@@ -39,6 +39,10 @@ pub struct Model {
     /// Of the PDF file, hexadecimal; the file is stored under it.
     pub sha256: Option<String>,
     pub size_bytes: Option<i32>,
+    /// Who signed the file.
+    pub signing_key_id: Option<String>,
+    /// Whether its owner lets whoever verifies it see the file.
+    pub is_file_public: bool,
     pub issued_at: DateTimeUtc,
     /// Nobody: the timetable did it.
     pub issued_by: Option<PersonId>,

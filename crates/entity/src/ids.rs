@@ -48,6 +48,8 @@ ids! {
     AuditEntryId,
     /// A consent that a person gave.
     ConsentId,
+    /// A wish of its owner to have a document corrected.
+    CorrectionId,
     /// A version of a consent's text.
     ConsentTextId,
     /// An issued document.
@@ -58,6 +60,8 @@ ids! {
     JobId,
     /// A frozen layout of a document.
     LayoutId,
+    /// A layout that organizers edit.
+    LayoutDesignId,
     /// A browser that is logged in.
     LoginId,
     /// A one-time link that logs a person in.

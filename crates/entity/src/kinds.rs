@@ -197,6 +197,14 @@ word_enum! {
     }
 }
 word_enum! {
+    /// What became of a wish for a correction.
+    CorrectionState { Open = "open", Done = "done", Declined = "declined" }
+}
+word_enum! {
+    /// For whom a layout is: a lower level inherits what it does not change.
+    LayoutLevel { Network = "network", School = "school", Session = "session" }
+}
+word_enum! {
     /// Why an e-mail is sent.
     EmailKind {
         /// The one-time link that logs a person in.

@@ -15,6 +15,9 @@ pub struct Model {
     pub given: String,
     pub patronymic: Option<String>,
     pub gender: Gender,
+    /// Forms of the name that the person or an organizer wrote in place of the computed ones: `{"dative": "…"}`.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub name_forms: Option<Json>,
     /// `lang::search_key` of the full name.
     pub search_name: String,
     pub position: String,

@@ -18,6 +18,10 @@ pub struct Model {
     pub family: String,
     pub given: String,
     pub patronymic: Option<String>,
+    /// The SHA-256 of a stored image of the signature, hexadecimal.
+    pub signature_image: Option<String>,
+    /// The SHA-256 of a stored image of the seal, hexadecimal.
+    pub seal_image: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

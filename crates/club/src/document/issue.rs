@@ -235,6 +235,8 @@ fn row(
         verb: Set(lines.verb),
         sha256: Set(None),
         size_bytes: Set(None),
+        signing_key_id: Set(None),
+        is_file_public: Set(false),
         issued_at: Set(place.issued_at),
         issued_by: Set(viewer.person_id()),
         replaces_id: Set(None),

@@ -96,6 +96,7 @@ pub(crate) fn sample_person(language: Lang) -> entity::person::Model {
         given: "Мария".to_owned(),
         patronymic: Some("Петровна".to_owned()),
         gender: entity::Gender::Female,
+        name_forms: None,
         search_name: "иванова мария петровна".to_owned(),
         position: "учитель математики".to_owned(),
         school_id: None,

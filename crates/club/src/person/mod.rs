@@ -105,6 +105,7 @@ fn new(club: &Club, profile: &Profile) -> person::Model {
         given: profile.name.given.clone(),
         patronymic: profile.name.patronymic.clone(),
         gender: known,
+        name_forms: None,
         search_name: profile.name.search_key(),
         position: profile.position.clone(),
         school_id: None,

@@ -16,6 +16,7 @@ pub(crate) fn person(lang: Lang) -> person::Model {
         given: say(lang, "Анна", "Ann").to_owned(),
         patronymic: (lang == Lang::Ru).then(|| "Сергеевна".to_owned()),
         gender: Gender::Female,
+        name_forms: None,
         search_name: String::new(),
         position: say(lang, "учитель математики", "teacher of mathematics").to_owned(),
         school_id: None,

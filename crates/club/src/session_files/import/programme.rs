@@ -89,6 +89,8 @@ impl Import<'_> {
                 family: Set(name.family.clone()),
                 given: Set(name.given.clone()),
                 patronymic: Set(name.patronymic.clone()),
+                signature_image: Set(None),
+                seal_image: Set(None),
             };
             row.insert(self.tx).await?;
             self.new_rows += 1;
