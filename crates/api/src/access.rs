@@ -81,7 +81,7 @@ async fn admit(
         state.limits.count(limit, ip).map_err(PageError::TooMany)?;
     }
     if request.method() == Method::POST {
-        let fields = check_form(request, context, route.policy).await?;
+        let fields = check_form(request, context, route).await?;
         request.extensions_mut().insert(fields);
     }
     Ok(())
@@ -124,19 +124,19 @@ fn check_policy(
 async fn check_form(
     request: &mut ServiceRequest,
     context: &Context,
-    policy: Policy,
+    route: &Route,
 ) -> Result<Fields, PageError> {
     let came_from = came_from(request.request(), context.club.settings.base_url());
     if came_from == CameFrom::Elsewhere {
         return Err(PageError::ForeignForm);
     }
-    let mut payload = request.take_payload();
-    let fields = Fields::read(request.request(), &mut payload).await?;
+    let payload = request.take_payload();
+    let fields = Fields::read(request.request(), payload, route.upload_bytes).await?;
     let token = fields.text(TOKEN_FIELD)?;
     let is_right =
         context.expected_csrf().is_some_and(|expected| expected.as_bytes().ct_eq(token.as_bytes()).into());
     // Whoever has the secret in the address and a browser that vouches for the page needs no cookie: some mail programs keep none.
-    let is_vouched_for = policy == Policy::Secret && came_from == CameFrom::Here && token.is_empty();
+    let is_vouched_for = route.policy == Policy::Secret && came_from == CameFrom::Here && token.is_empty();
     if is_right || is_vouched_for {
         return Ok(fields);
     }

@@ -59,6 +59,8 @@ pub struct Route {
     pub path: &'static str,
     pub policy: Policy,
     pub(crate) limit: Option<Limit>,
+    /// What the files that come with the form may have together; 0 where no file is asked for.
+    pub(crate) upload_bytes: usize,
     make: fn() -> actix_web::Route,
 }
 
@@ -86,6 +88,13 @@ impl Route {
 
     fn limited(mut self, limit: Limit) -> Self {
         self.limit = Some(limit);
+        self
+    }
+
+    /// A form that files come with.
+    #[expect(dead_code, reason = "the first form with a file follows")]
+    fn with_files(mut self, megabytes: usize) -> Self {
+        self.upload_bytes = megabytes * 1024 * 1024;
         self
     }
 
@@ -135,7 +144,7 @@ where
 }
 
 fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_web::Route) -> Route {
-    Route { method, path, policy, limit: None, make }
+    Route { method, path, policy, limit: None, upload_bytes: 0, make }
 }
 
 /// Everything that can be reached.
