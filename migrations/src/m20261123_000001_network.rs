@@ -82,7 +82,8 @@ fn person() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 3] = [
+const INDEXES: [&str; 4] = [
+    "CREATE UNIQUE INDEX ux_school_name_city ON school (short_name, city)",
     "CREATE INDEX ix_school_search_name ON school (search_name)",
     "CREATE INDEX ix_person_search_name ON person (search_name)",
     "CREATE UNIQUE INDEX ux_person_email_name ON person (email, search_name) WHERE email IS NOT NULL",

@@ -154,7 +154,7 @@ fn role_grant() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 10] = [
+const INDEXES: [&str; 13] = [
     "CREATE INDEX ix_session_host_school ON session (host_school_id)",
     "CREATE UNIQUE INDEX ux_signatory_place ON signatory (session_id, place)",
     "CREATE UNIQUE INDEX ux_webinar_code ON webinar (session_id, code)",
@@ -165,4 +165,7 @@ const INDEXES: [&str; 10] = [
     "CREATE UNIQUE INDEX ux_speaker_person ON speaker (talk_id, person_id)",
     "CREATE INDEX ix_speaker_person ON speaker (person_id)",
     "CREATE INDEX ix_role_grant_person ON role_grant (person_id)",
+    "CREATE UNIQUE INDEX ux_role_grant_network ON role_grant (person_id, role) WHERE school_id IS NULL AND webinar_id IS NULL",
+    "CREATE UNIQUE INDEX ux_role_grant_school ON role_grant (person_id, role, school_id) WHERE webinar_id IS NULL",
+    "CREATE UNIQUE INDEX ux_role_grant_webinar ON role_grant (person_id, role, webinar_id) WHERE school_id IS NULL",
 ];

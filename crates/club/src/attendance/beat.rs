@@ -7,9 +7,10 @@ use sea_orm::{
     Set,
 };
 
-use super::queries::{self, Place};
+use super::queries;
 use super::rule::{Rule, Window};
 use crate::Club;
+use crate::registration::queries::{Place, by_secret};
 use crate::registration::{JoinError, JoinPhase};
 
 /// Seconds between two heartbeats of an open watch page.
@@ -42,7 +43,7 @@ pub struct Beat {
 /// # Errors
 /// See [`JoinError`].
 pub async fn beat(club: &Club, secret: &str, page: &str) -> Result<Beat, JoinError> {
-    let place = queries::by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
+    let place = by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
     if place.webinar.state == WebinarState::Cancelled {
         return Err(JoinError::NotOpen(JoinPhase::Cancelled));
     }

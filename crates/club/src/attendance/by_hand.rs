@@ -5,9 +5,9 @@ use entity::{EvidenceKind, IssueMode, RegistrationId, evidence};
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
 use super::judge::judge_again;
-use super::queries::{self, Place};
 use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
+use crate::registration::queries::{Place, by_id};
 use crate::webinar::{StaffError, staffed};
 use crate::{Club, Viewer};
 
@@ -23,7 +23,7 @@ pub async fn mark_by_hand(
     was_there: bool,
     reason: &str,
 ) -> Result<(), StaffError> {
-    let place = queries::by_id(club.storage.reads(), registration).await?.ok_or(StaffError::NotFound)?;
+    let place = by_id(club.storage.reads(), registration).await?.ok_or(StaffError::NotFound)?;
     staffed(viewer, (place.webinar.clone(), place.session.clone()))?;
     let (inside, viewer, reason) = (club.clone(), viewer.clone(), reason.to_owned());
     let work = club.storage.write(move |tx| {

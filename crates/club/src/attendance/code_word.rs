@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use entity::{EvidenceKind, WebinarState, evidence};
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
 
-use super::queries::{self, Place};
+use super::queries;
 use crate::Club;
+use crate::registration::queries::{Place, by_secret};
 use crate::registration::{JoinError, JoinPhase};
 
 /// How long after the end a code word is taken.
@@ -35,7 +36,7 @@ pub enum CodeWordAnswer {
 /// # Errors
 /// See [`JoinError`].
 pub async fn give_code_word(club: &Club, secret: &str, word: &str) -> Result<CodeWordAnswer, JoinError> {
-    let place = queries::by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
+    let place = by_secret(club.storage.reads(), secret).await?.ok_or(JoinError::NotFound)?;
     if place.webinar.state == WebinarState::Cancelled {
         return Err(JoinError::NotOpen(JoinPhase::Cancelled));
     }

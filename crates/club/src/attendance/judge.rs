@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Qu
 use super::queries;
 use super::rule::{Rule, Window, verdict};
 use crate::audit::{self, Deed};
+use crate::registration::queries::Place;
 use crate::{Club, Viewer};
 
 /// Rows of one statement: both stores take many more parameters than these need.
@@ -82,7 +83,7 @@ async fn judge_all(
 /// Judges one registration of a webinar that was judged before.
 pub(super) async fn judge_again(
     tx: &DatabaseTransaction,
-    place: &queries::Place,
+    place: &Place,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let facts = queries::evidence(tx, place.registration.id).await?;

@@ -10,37 +10,6 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _,
 };
 
-/// A registration with what it is for.
-#[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) registration: registration::Model,
-    pub(super) webinar: webinar::Model,
-    pub(super) session: session::Model,
-}
-
-/// The standing registration behind a join secret.
-pub(super) async fn by_secret(db: &impl ConnectionTrait, secret: &str) -> Result<Option<Place>, DbErr> {
-    let standing = registration::Entity::find()
-        .filter(registration::Column::JoinSecret.eq(secret))
-        .filter(registration::Column::CancelledAt.is_null());
-    with_webinar(db, standing.find_also_related(webinar::Entity).one(db).await?).await
-}
-
-/// A standing registration by its id.
-pub(super) async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Place>, DbErr> {
-    let standing = registration::Entity::find_by_id(id).filter(registration::Column::CancelledAt.is_null());
-    with_webinar(db, standing.find_also_related(webinar::Entity).one(db).await?).await
-}
-
-async fn with_webinar(
-    db: &impl ConnectionTrait,
-    found: Option<(registration::Model, Option<webinar::Model>)>,
-) -> Result<Option<Place>, DbErr> {
-    let Some((registration, Some(webinar))) = found else { return Ok(None) };
-    let session = session::Entity::find_by_id(webinar.session_id).one(db).await?;
-    Ok(session.map(|session| Place { registration, webinar, session }))
-}
-
 /// A planned webinar with its session.
 pub(super) async fn planned(
     db: &impl ConnectionTrait,

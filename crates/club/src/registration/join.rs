@@ -79,12 +79,13 @@ pub async fn join_view(club: &Club, secret: &str) -> Result<JoinView, JoinError>
 async fn view(club: &Club, place: Place) -> Result<JoinView, JoinError> {
     let phase = phase(&place.webinar, club.clock.now());
     let standing = attendance::standing(club, &place.registration, &place.webinar).await?;
+    let person = crate::person::queries::by_id(club.storage.reads(), place.registration.person_id).await?;
     let stream_url = place.webinar.stream_url.clone().filter(|_| phase == JoinPhase::Open);
     Ok(JoinView {
         registration: place.registration,
         webinar: webinar::Model { stream_url, code_word: None, ..place.webinar },
         session: place.session,
-        person: place.person,
+        person: person.ok_or(JoinError::NotFound)?,
         phase,
         watched_seconds: standing.watched_seconds,
         code_word_given: standing.code_word_given,

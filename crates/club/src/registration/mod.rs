@@ -2,7 +2,7 @@
 
 mod emails;
 mod join;
-mod queries;
+pub(crate) mod queries;
 mod register;
 #[cfg(test)]
 mod tests;

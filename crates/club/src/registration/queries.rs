@@ -1,7 +1,7 @@
 //! Finders of registrations.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{PersonId, WebinarId, attendance, person, registration, session, webinar};
+use entity::{PersonId, RegistrationId, WebinarId, attendance, registration, session, webinar};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
@@ -37,26 +37,35 @@ pub(super) async fn standing(
         .await
 }
 
-/// What a join secret is of.
-pub(super) struct Place {
-    pub(super) registration: registration::Model,
-    pub(super) webinar: webinar::Model,
-    pub(super) session: session::Model,
-    pub(super) person: person::Model,
+/// A registration with what it is for.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) registration: registration::Model,
+    pub(crate) webinar: webinar::Model,
+    pub(crate) session: session::Model,
 }
 
 /// The standing registration behind a join secret.
-pub(super) async fn by_secret(db: &impl ConnectionTrait, secret: &str) -> Result<Option<Place>, DbErr> {
-    let found = registration::Entity::find()
+pub(crate) async fn by_secret(db: &impl ConnectionTrait, secret: &str) -> Result<Option<Place>, DbErr> {
+    let standing = registration::Entity::find()
         .filter(registration::Column::JoinSecret.eq(secret))
-        .filter(registration::Column::CancelledAt.is_null())
-        .find_also_related(webinar::Entity)
-        .one(db)
-        .await?;
+        .filter(registration::Column::CancelledAt.is_null());
+    place(db, standing.find_also_related(webinar::Entity).one(db).await?).await
+}
+
+/// A standing registration by its id.
+pub(crate) async fn by_id(db: &impl ConnectionTrait, id: RegistrationId) -> Result<Option<Place>, DbErr> {
+    let standing = registration::Entity::find_by_id(id).filter(registration::Column::CancelledAt.is_null());
+    place(db, standing.find_also_related(webinar::Entity).one(db).await?).await
+}
+
+async fn place(
+    db: &impl ConnectionTrait,
+    found: Option<(registration::Model, Option<webinar::Model>)>,
+) -> Result<Option<Place>, DbErr> {
     let Some((registration, Some(webinar))) = found else { return Ok(None) };
     let session = session::Entity::find_by_id(webinar.session_id).one(db).await?;
-    let person = person::Entity::find_by_id(registration.person_id).one(db).await?;
-    Ok(session.zip(person).map(|(session, person)| Place { registration, webinar, session, person }))
+    Ok(session.map(|session| Place { registration, webinar, session }))
 }
 
 /// Standing registrations of a person by start, without what is not theirs to see.

@@ -1,13 +1,13 @@
 //! Roles: what a person may do for the network, a school or a webinar.
 
 use entity::{PersonId, Role, SchoolId, WebinarId, role_grant};
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use crate::audit::{self, Deed};
 use crate::{Club, Viewer};
 
 mod appoint;
-mod queries;
 
 pub use appoint::{AppointError, Appointment, appoint};
 
@@ -32,9 +32,6 @@ pub async fn grant(
     viewer: &Viewer,
     new: NewGrant,
 ) -> Result<(), DbErr> {
-    if queries::held(tx, new).await? {
-        return Ok(());
-    }
     let now = club.clock.now();
     let row = role_grant::ActiveModel {
         id: Set(club.chance.id(now)),
@@ -45,7 +42,10 @@ pub async fn grant(
         granted_at: Set(now),
         granted_by: Set(viewer.person_id()),
     };
-    row.insert(tx).await?;
+    let fresh = role_grant::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+    if fresh.exec_without_returning(tx).await? == 0 {
+        return Ok(());
+    }
     let deed = Deed {
         action: "role.grant",
         subject: format!("person {}", new.person_id),

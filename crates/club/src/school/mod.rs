@@ -2,7 +2,8 @@
 
 use chrono_tz::Tz;
 use entity::school;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use crate::{Club, Viewer};
 
@@ -43,7 +44,11 @@ pub async fn find_or_add(
         time_zone: Set(profile.zone.name().to_owned()),
         created_at: Set(now),
     };
-    row.insert(tx).await
+    // Of two that add it at once the second waits here for the first, and finds its school.
+    let added = school::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+    added.exec_without_returning(tx).await?;
+    let found = queries::find(tx, profile).await?;
+    found.ok_or_else(|| DbErr::RecordNotFound("a school that was just added".to_owned()))
 }
 
 /// Every school of the network by name; curators only, others see none.
