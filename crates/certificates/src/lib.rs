@@ -9,6 +9,7 @@ pub mod layout;
 mod notes;
 mod placeholder;
 mod render;
+mod seal;
 mod text;
 
 #[cfg(test)]
@@ -22,3 +23,4 @@ pub use self::layout::Layout;
 pub use self::notes::{Notes, UnreadablePdf, read_notes};
 pub use self::placeholder::{Placeholder, UnknownPlaceholder};
 pub use self::render::{Rendered, Shrunk};
+pub use self::seal::{Sealed, read_sealed};

@@ -32,7 +32,8 @@ use crate::fields::Fields;
 use crate::fonts::Fonts;
 use crate::layout::Layout;
 use crate::notes::Notes;
-use crate::render::{Rendered, render};
+use crate::render::{Carried, Rendered, Seal, check, render};
+use crate::seal;
 
 /// The program's own way to lay out: to be raised whenever the same layout and fields give other bytes.
 const LAYOUT_VERSION: &[u8] = b"certificates 1";
@@ -109,7 +110,16 @@ impl CompiledLayout {
     /// # Errors
     /// A text that does not fit, a character that no font has, a missing value: `out` is then as it was.
     pub fn render(&self, fields: &Fields, out: &mut Vec<u8>) -> Result<Rendered, RenderError> {
-        render(self, fields, &Notes::new(), out)
+        self.render_with(fields, &Notes::new(), out)
+    }
+
+    /// Tells what [`CompiledLayout::render`] would tell, with neither a file nor its cost: for thousands of people at
+    /// once.
+    ///
+    /// # Errors
+    /// As [`CompiledLayout::render`].
+    pub fn check(&self, fields: &Fields) -> Result<Rendered, RenderError> {
+        check(self, fields)
     }
 
     /// Does the same and lets the file carry notes, which [`crate::read_notes`] reads back.
@@ -122,7 +132,23 @@ impl CompiledLayout {
         notes: &Notes,
         out: &mut Vec<u8>,
     ) -> Result<Rendered, RenderError> {
-        render(self, fields, notes, out)
+        render(self, fields, Carried { notes, seal: None }, out)
+    }
+
+    /// Renders a document that carries its data and cannot be changed unseen: a signature over `data`, and a seal that
+    /// binds the data to every byte of the file. [`crate::read_sealed`] reads them back.
+    ///
+    /// # Errors
+    /// As [`CompiledLayout::render`].
+    pub fn render_sealed(
+        &self,
+        fields: &Fields,
+        data: &str,
+        sign: &dyn Fn(&[u8]) -> [u8; 64],
+        out: &mut Vec<u8>,
+    ) -> Result<Rendered, RenderError> {
+        let notes = seal::notes(data, &sign(data.as_bytes()));
+        render(self, fields, Carried { notes: &notes, seal: Some(Seal { data, sign }) }, out)
     }
 
     /// The prefix with the usual alphabet.

@@ -25,8 +25,8 @@ pub(crate) struct Prefix {
     /// Where each object begins, 0 for those that a document adds.
     pub(crate) offsets: Vec<usize>,
     pub(crate) numbers: Numbers,
-    /// The SHA-256 of the bytes.
-    pub(crate) digest: [u8; 32],
+    /// A SHA-256 that has taken the bytes already: every document goes on from here.
+    pub(crate) hasher: Sha256,
     faces: BTreeMap<Font, Vec<u16>>,
     images: BTreeMap<String, PlacedImage>,
     spaces: BTreeMap<Font, u16>,
@@ -101,8 +101,8 @@ pub(super) fn prefix(
         faces.iter().filter_map(|(font, face)| Some((*font, *face.parsed.codepoint_to_glyph.get(&0x20)?)));
     let spaces = spaces.collect();
     let faces = faces.into_iter().map(|(font, face)| (font, face.numbers)).collect();
-    let digest = Sha256::digest(&bytes).into();
-    Ok(Prefix { bytes, offsets, numbers, digest, faces, images, spaces })
+    let hasher = Sha256::new_with_prefix(&bytes);
+    Ok(Prefix { bytes, offsets, numbers, hasher, faces, images, spaces })
 }
 
 fn font_id(font: Font) -> FontId {

@@ -47,11 +47,8 @@ impl<'a> Page<'a> {
         let mut used = vec![false; self.plan.marks.len()];
         for drawn in all {
             let mark = match drawn {
-                Drawn::Texts { mark, id, texts } => {
+                Drawn::Texts { mark, texts, .. } => {
                     self.texts(*mark, texts);
-                    if let Some((_, _, ch)) = self.extra.iter().find(|(_, glyph, _)| *glyph == 0) {
-                        return Err(RenderError::MissingGlyph { ch: *ch, element: (*id).to_owned() });
-                    }
                     *mark
                 }
                 Drawn::Qr { plan, code, .. } => {

@@ -6,19 +6,24 @@ use super::write::{text, xml};
 use crate::compile::Standard;
 use crate::fields::Fields;
 use crate::notes::{Notes, PREFIX};
+use crate::seal::{DIGITS, SEAL};
 
 /// What a file says of itself besides its page.
 #[derive(Clone, Copy)]
 pub(super) struct Description<'a> {
     pub(super) fields: &'a Fields,
     pub(super) notes: &'a Notes,
+    pub(super) is_sealed: bool,
 }
 
 /// What made the file.
 const PROGRAM: &str = "Web-club";
 
-/// The description dictionary of old readers.
-pub(super) fn info(out: &mut Vec<u8>, Description { fields, notes }: Description<'_>) {
+/// The description dictionary of old readers. Returns where in `out` the digits of the seal begin, all zeros as yet.
+pub(super) fn info(
+    out: &mut Vec<u8>,
+    Description { fields, notes, is_sealed }: Description<'_>,
+) -> Option<usize> {
     let date = fields.issued_on;
     out.extend_from_slice(b"<</Title");
     text(out, &fields.title);
@@ -32,7 +37,15 @@ pub(super) fn info(out: &mut Vec<u8>, Description { fields, notes }: Description
         out.extend_from_slice(format!("/{PREFIX}{name}").as_bytes());
         text(out, value);
     }
+    let place = is_sealed.then(|| {
+        out.extend_from_slice(format!("/{PREFIX}{SEAL}(").as_bytes());
+        let place = out.len();
+        out.extend_from_slice(&[b'0'; DIGITS]);
+        out.push(b')');
+        place
+    });
     out.extend_from_slice(b">>");
+    place
 }
 
 const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\

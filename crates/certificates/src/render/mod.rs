@@ -1,5 +1,6 @@
 //! A document is stamped into the prefix of its compiled layout: texts, code, description, and nothing else.
 
+mod check;
 mod content;
 mod metadata;
 mod qr;
@@ -12,9 +13,11 @@ use crate::error::RenderError;
 use crate::fields::Fields;
 use crate::notes::{Notes, is_name};
 use crate::text::{Copy, fill, flow};
+pub(crate) use check::check;
 pub(crate) use content::Drawn;
 use content::Page;
 use metadata::Description;
+pub(crate) use qr::{Code, code};
 
 /// What can be told of a finished document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,16 +39,32 @@ pub struct Shrunk {
     pub to_pt: f64,
 }
 
+/// What a file carries besides its page.
+#[derive(Clone, Copy)]
+pub(crate) struct Carried<'a> {
+    pub(crate) notes: &'a Notes,
+    /// Signs the whole file.
+    pub(crate) seal: Option<Seal<'a>>,
+}
+
+/// The data that a seal binds to its file, and how it is signed.
+#[derive(Clone, Copy)]
+pub(crate) struct Seal<'a> {
+    pub(crate) data: &'a str,
+    pub(crate) sign: &'a dyn Fn(&[u8]) -> [u8; 64],
+}
+
 pub(crate) fn render(
     layout: &CompiledLayout,
     fields: &Fields,
-    notes: &Notes,
+    carried: Carried<'_>,
     out: &mut Vec<u8>,
 ) -> Result<Rendered, RenderError> {
-    if let Some(name) = notes.keys().find(|name| !is_name(name)) {
+    if let Some(name) = carried.notes.keys().find(|name| !is_name(name)) {
         return Err(RenderError::BadNote(name.clone()));
     }
-    let drawn = lay_out(layout, fields)?;
+    let drawn = lay_out(layout, fields, code)?;
+    check::glyphs(&drawn)?;
     let mut page = Page::new(layout.russian(), &layout.plan);
     page.draw(&drawn)?;
     let richer;
@@ -57,8 +76,8 @@ pub(crate) fn render(
     if !page.extra.is_empty() {
         return Err(RenderError::Inconsistent);
     }
-    let description = Description { fields, notes };
-    stamp::stamp(&page, &drawn, description, out)?;
+    let description = Description { fields, notes: carried.notes, is_sealed: carried.seal.is_some() };
+    stamp::stamp(&page, &drawn, description, carried.seal, out)?;
     Ok(Rendered { pages: 1, shrunk: shrunk(&drawn) })
 }
 
@@ -66,12 +85,13 @@ pub(crate) fn render(
 pub(crate) fn lay_out<'a>(
     layout: &'a CompiledLayout,
     fields: &'a Fields,
+    code: impl Fn(&str) -> Option<Code>,
 ) -> Result<Vec<Drawn<'a>>, RenderError> {
     let mut drawn = Vec::new();
     for item in &layout.plan.items {
         match item {
             Item::Texts(texts) => drawn.append(&mut self::texts(layout, texts, fields)?),
-            Item::Qr(qr) => drawn.push(self::qr(qr, fields)?),
+            Item::Qr(qr) => drawn.push(self::qr(qr, fields, &code)?),
             Item::Signatures(plan) => drawn.append(&mut signatures::signatures(layout, plan, fields)?),
         }
     }
@@ -104,10 +124,14 @@ fn texts<'a>(
     Ok(drawn.collect())
 }
 
-fn qr<'a>(plan: &'a QrPlan, fields: &Fields) -> Result<Drawn<'a>, RenderError> {
+fn qr<'a>(
+    plan: &'a QrPlan,
+    fields: &Fields,
+    code: impl Fn(&str) -> Option<Code>,
+) -> Result<Drawn<'a>, RenderError> {
     let lines = fill(variant(&plan.templates, fields.grammar), fields)?;
     let text: String = lines.iter().flatten().map(|span| span.text.as_str()).collect();
-    let code = qr::code(&text).ok_or_else(|| RenderError::QrTooLong { element: plan.id.clone() })?;
+    let code = code(&text).ok_or_else(|| RenderError::QrTooLong { element: plan.id.clone() })?;
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     Ok(Drawn::Qr { plan, code, link: is_address.then_some(text) })
 }

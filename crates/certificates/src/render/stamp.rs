@@ -6,12 +6,14 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use sha2::{Digest, Sha256};
 
+use super::Seal;
 use super::content::{Drawn, Page};
 use super::metadata::{self, Description};
 use super::write::{address, points, text};
 use crate::compile::{Plan, Prefix, QR_ALT, Standard, hex, integer};
 use crate::error::RenderError;
 use crate::fields::Fields;
+use crate::seal;
 
 /// How hard the content is compressed: higher levels cost more time than they save bytes.
 const LEVEL: u32 = 5;
@@ -30,6 +32,7 @@ pub(super) fn stamp(
     page: &Page<'_>,
     drawn: &[Drawn<'_>],
     description: Description<'_>,
+    seal: Option<Seal<'_>>,
     out: &mut Vec<u8>,
 ) -> Result<(), RenderError> {
     let (prefix, plan, fields) = (page.prefix, page.plan, description.fields);
@@ -43,12 +46,30 @@ pub(super) fn stamp(
     stamp.stream(prefix.numbers.content, b"/Filter/FlateDecode", &content);
     stamp.links(drawn);
     stamp.begin(prefix.numbers.info);
-    metadata::info(stamp.out, description);
+    let place = metadata::info(stamp.out, description);
     stamp.end();
     let mut packet = Vec::with_capacity(2 * 1024);
     metadata::packet(&mut packet, fields, plan.standard);
     stamp.stream(prefix.numbers.metadata, b"/Type/Metadata/Subtype/XML", &packet);
     stamp.finish();
+    match (seal, place) {
+        (Some(wanted), Some(place)) => self::seal(prefix, wanted, (start, place), out),
+        _ => Ok(()),
+    }
+}
+
+/// Signs the finished file, whose seal still is zeros, and writes the seal into its place.
+fn seal(
+    prefix: &Prefix,
+    Seal { data, sign }: Seal<'_>,
+    (start, place): (usize, usize),
+    out: &mut [u8],
+) -> Result<(), RenderError> {
+    let mut digest = prefix.hasher.clone();
+    digest.update(out.get(start + prefix.bytes.len()..).unwrap_or_default());
+    let signature = sign(&seal::message(data, &digest.finalize()));
+    let digits = out.get_mut(place..place + seal::DIGITS).ok_or(RenderError::Inconsistent)?;
+    digits.copy_from_slice(hex(&signature).as_bytes());
     Ok(())
 }
 
@@ -175,7 +196,7 @@ impl Stamp<'_> {
         }
         let own = self.out.get(self.start + self.prefix.bytes.len()..).unwrap_or_default();
         let mut digest = Sha256::new();
-        digest.update(self.prefix.digest);
+        digest.update(self.prefix.hasher.clone().finalize());
         digest.update(own);
         let identity = hex(digest.finalize().get(..16).unwrap_or_default());
         let numbers = &self.prefix.numbers;

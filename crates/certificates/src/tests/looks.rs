@@ -25,7 +25,9 @@ fn sides(kind: &str) -> (f64, f64) {
 /// No line reaches over the frame, as the program lays out.
 fn stays_inside(kind: &str, layout: &'static str, fields: &Fields) -> Result<(), TestCaseError> {
     let (width, height) = sides(kind);
-    for drawn in lay_out(compiled(layout), fields).map_err(|error| TestCaseError::fail(error.to_string()))? {
+    for drawn in lay_out(compiled(layout), fields, crate::render::code)
+        .map_err(|error| TestCaseError::fail(error.to_string()))?
+    {
         let Drawn::Texts { id, texts, .. } = drawn else { continue };
         for (set, _) in texts {
             for line in &set.lines {

@@ -4,4 +4,6 @@ mod errors;
 mod looks;
 mod reader;
 mod sample;
+mod sealed;
+mod trial;
 mod whole;

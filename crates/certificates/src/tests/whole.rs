@@ -201,7 +201,7 @@ fn a_document_carries_its_snapshot_and_a_signature_for_programs() {
     compiled(PROOF).render_with(&fields(), &notes, &mut bytes).unwrap();
     assert_eq!(read_notes(&bytes), Ok(notes));
     assert_eq!(read_notes(&pdf(PROOF, &fields())), Ok(Notes::new()));
-    assert_eq!(read_notes(b"%PDF-1.7 rubbish"), Err(UnreadablePdf));
+    assert_eq!(read_notes(b"PK rubbish"), Err(UnreadablePdf));
     let bad = Notes::from([("Da/ta".to_owned(), String::new())]);
     let error = compiled(PROOF).render_with(&fields(), &bad, &mut bytes).unwrap_err();
     assert_eq!(error, RenderError::BadNote("Da/ta".to_owned()));
