@@ -12,6 +12,7 @@ pub mod document;
 pub mod emails;
 pub mod files;
 pub mod jobs;
+pub mod layout;
 pub mod login;
 pub mod monitoring;
 pub mod network;

@@ -140,8 +140,8 @@ pub(super) fn fields(club: &Club, common: &Common, earned: &Earned) -> Fields {
     let signatories = common.signatories.iter().map(|signatory| Signatory {
         position: lang::typeset(&signatory.position),
         name: name_of(signatory).initials_first(),
-        signature_image: None,
-        seal_image: None,
+        signature_image: signatory.signature_image.clone(),
+        seal_image: signatory.seal_image.clone(),
     });
     Fields {
         values,

@@ -5,7 +5,6 @@ mod earned;
 mod emails;
 mod fields;
 mod issue;
-mod layouts;
 mod number;
 mod preflight;
 mod queries;

@@ -10,9 +10,9 @@ use super::concern::Concern;
 use super::earned::{Earned, earned};
 use super::fields::{Common, Named, fields, sign};
 use super::issue::{IssueError, Scope};
-use super::layouts::{self, Usable};
 use super::number::NumberPattern;
 use super::queries;
+use crate::layout::{self, Usable};
 use crate::session::queries as sessions;
 use crate::{Club, Viewer, emails};
 
@@ -75,7 +75,8 @@ pub(super) async fn prepare(
     let common = common(club, session, &all).await?;
     let mut layouts = BTreeMap::new();
     for kind in DocumentKind::ALL {
-        layouts.insert(*kind, layouts::current(*kind).await.map_err(IssueError::Layout)?);
+        let usable = layout::of_session(club, &common.session, *kind).await;
+        layouts.insert(*kind, usable.map_err(|error| IssueError::Layout(error.to_string()))?);
     }
     let (session, issued_at) = (common.session.clone(), common.issued_at);
     let (club, usable, numbers) = (club.clone(), layouts.clone(), pattern.clone());

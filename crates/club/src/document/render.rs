@@ -10,9 +10,9 @@ use entity::{DocumentState, LayoutId, PersonId, SessionId, document, person, ses
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::emails::announce;
-use super::{layouts, queries};
+use super::queries;
 use crate::session::queries as sessions;
-use crate::{Club, emails};
+use crate::{Club, emails, layout as layouts};
 
 /// Where the files of documents are kept.
 pub(crate) const FOLDER: &str = "documents";
@@ -82,7 +82,8 @@ async fn compiled(
     ids.dedup();
     let mut compiled = BTreeMap::new();
     for (id, layout) in queries::layouts(club.storage.reads(), ids).await? {
-        compiled.insert(id, layouts::compiled(layout.body).await.map_err(RenderError::Layout)?.compiled);
+        let usable = layouts::frozen(club, layout.body).await;
+        compiled.insert(id, usable.map_err(|error| RenderError::Layout(error.to_string()))?.compiled);
     }
     Ok(compiled)
 }
