@@ -19,7 +19,7 @@ pub use self::compile::{CompiledLayout, Images, NoImages, Standard};
 pub use self::error::{CompileError, FontError, LayoutError, RenderError};
 pub use self::fields::{Fields, Grammar, Signatory};
 pub use self::fonts::Fonts;
-pub use self::layout::Layout;
+pub use self::layout::{Changes, Layout};
 pub use self::notes::{Notes, UnreadablePdf, read_notes};
 pub use self::placeholder::{Placeholder, UnknownPlaceholder};
 pub use self::render::{Rendered, Shrunk};

@@ -4,6 +4,7 @@
 mod color;
 mod content;
 mod elements;
+mod inherit;
 mod texts;
 mod validate;
 
@@ -16,6 +17,7 @@ pub use self::color::Color;
 pub use self::content::{Content, Variants};
 pub(crate) use self::content::{Piece, Template};
 pub use self::elements::{Element, Image, Line, Ornament, OrnamentKind, Qr, Rect, Signatures};
+pub use self::inherit::{AddedElement, AddedParagraph, Changes};
 pub use self::texts::{Align, Case, Font, Paragraph, Role, Stack, Text, VerticalAlign};
 use crate::error::LayoutError;
 
@@ -97,8 +99,10 @@ impl Layout {
         }
         let unreadable = |error: serde_json::Error| LayoutError::Unreadable(error.to_string());
         let probe: Probe = serde_json::from_str(json).map_err(unreadable)?;
-        if probe.format != FORMAT {
-            return Err(LayoutError::UnknownFormat { found: probe.format, known: FORMAT });
+        match probe.format {
+            Some(FORMAT) => {}
+            Some(found) => return Err(LayoutError::UnknownFormat { found, known: FORMAT }),
+            None => return Err(LayoutError::Unreadable("missing field `format`".to_owned())),
         }
         let layout: Layout = serde_json::from_str(json).map_err(unreadable)?;
         layout.validate()?;
@@ -156,5 +160,5 @@ impl Layout {
 /// Only the version: read first, so that a newer file is named as such and not by its first unknown attribute.
 #[derive(Deserialize)]
 struct Probe {
-    format: u64,
+    format: Option<u64>,
 }
