@@ -5,6 +5,7 @@
 mod address;
 mod email;
 mod outlet;
+mod report;
 #[cfg(test)]
 mod samples;
 mod smtp;
@@ -12,4 +13,5 @@ mod smtp;
 pub use address::{Address, AddressError};
 pub use email::{Attachment, BuildError, Email, Mailbox, message_id};
 pub use outlet::{Files, Memory, Outlet, Receipt, SendError};
+pub use report::{EnhancedStatus, Fate, Report, read_report};
 pub use smtp::{Dkim, DkimError, Smtp, SmtpUrlError, TimeLimits};
