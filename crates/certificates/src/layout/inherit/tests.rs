@@ -230,8 +230,8 @@ fn edit(layout: &mut Layout, edit: &Edit) {
             }
         }
         Edit::Nudge(at, by) if count > 0 => match &mut layout.elements[at.index(count)] {
-            Element::Stack(stack) => stack.y -= f64::from(*by) / 100.0,
-            Element::Qr(qr) => qr.size -= f64::from(*by) / 100.0,
+            Element::Stack(stack) => stack.y = hundredths(stack.y, *by),
+            Element::Qr(qr) => qr.size = hundredths(qr.size, *by),
             Element::Signatures(signatures) => signatures.seal_mark = by.to_string(),
             Element::Rect(rect) => rect.fill = (by % 2 == 0).then_some(Color([*by, 0, 0])),
             _ => {}
@@ -242,6 +242,11 @@ fn edit(layout: &mut Layout, edit: &Edit) {
         }
         _ => edit_paragraph(layout, edit, &used),
     }
+}
+
+/// A little less, with two decimals as in a form.
+fn hundredths(measure: f64, less: u8) -> f64 {
+    (measure * 100.0 - f64::from(less)).round() / 100.0
 }
 
 fn edit_paragraph(layout: &mut Layout, edit: &Edit, used: &BTreeSet<String>) {
