@@ -99,6 +99,36 @@ pub enum CompileError {
     Assembly(String),
 }
 
+/// A file cannot be taken as an image for layouts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImageError {
+    /// The file is neither PNG nor JPEG.
+    #[error("the file is neither a PNG nor a JPEG image")]
+    NotAnImage,
+    /// The file is too large.
+    #[error("the file has {found} bytes, more than {most}")]
+    TooManyBytes {
+        /// The size of the file.
+        found: usize,
+        /// The largest size that is taken.
+        most: usize,
+    },
+    /// The image has too many pixels.
+    #[error("the image has {width} × {height} pixels, more than {most}")]
+    TooManyPixels {
+        /// Pixels from left to right.
+        width: u32,
+        /// Pixels from top to bottom.
+        height: u32,
+        /// How many pixels are taken.
+        most: u64,
+    },
+    /// The file ends too early, or is not what it says it is.
+    #[error("the image is damaged: {0}")]
+    Broken(String),
+}
+
 /// A document cannot be made from these fields; nothing was written.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]

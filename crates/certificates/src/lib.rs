@@ -2,6 +2,7 @@
 //! fields and the same layout give the same bytes, in one thread or in many.
 
 mod compile;
+mod convert;
 mod error;
 mod fields;
 mod fonts;
@@ -16,7 +17,8 @@ mod text;
 mod tests;
 
 pub use self::compile::{CompiledLayout, Images, NoImages, Standard};
-pub use self::error::{CompileError, FontError, LayoutError, RenderError};
+pub use self::convert::{ConvertedImage, convert_image};
+pub use self::error::{CompileError, FontError, ImageError, LayoutError, RenderError};
 pub use self::fields::{Fields, Grammar, Signatory};
 pub use self::fonts::Fonts;
 pub use self::layout::{Changes, Layout};

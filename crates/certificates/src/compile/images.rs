@@ -7,15 +7,14 @@ use image::{DynamicImage, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 
 use super::Standard;
+use crate::convert::MAX_BYTES;
 use crate::error::CompileError;
 use crate::layout::Layout;
 
-/// The longest side of an image: A4 at 340 dots per inch.
+/// The longest side of an image, A4 at 340 dots per inch: more than [`crate::convert_image`] makes.
 const MAX_SIDE: u32 = 4_000;
 /// The memory that decoding may take.
 const MAX_MEMORY: u64 = 128 * 1024 * 1024;
-/// The largest file.
-const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Where the images of a layout come from.
 pub trait Images {

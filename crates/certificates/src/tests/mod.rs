@@ -1,5 +1,6 @@
 //! Whole documents: made, read back as a reader would, compared.
 
+mod convert;
 mod errors;
 mod looks;
 mod reader;
