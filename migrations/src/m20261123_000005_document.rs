@@ -174,12 +174,14 @@ fn layout_design() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 9] = [
+const INDEXES: [&str; 11] = [
     "CREATE UNIQUE INDEX ux_document_serial ON document (session_id, kind, serial)",
     "CREATE UNIQUE INDEX ux_document_standing ON document (kind, subject_key) WHERE state <> 'revoked'",
     "CREATE INDEX ix_document_person ON document (person_id)",
     "CREATE INDEX ix_document_search_name ON document (search_name)",
     "CREATE INDEX ix_document_numbered ON document (session_id) WHERE state = 'numbered'",
+    "CREATE INDEX ix_document_sha256 ON document (sha256)",
+    "CREATE UNIQUE INDEX ux_signing_key_current ON signing_key ((retired_at IS NULL)) WHERE retired_at IS NULL",
     "CREATE UNIQUE INDEX ux_correction_open ON correction (document_id) WHERE state = 'open'",
     "CREATE UNIQUE INDEX ux_layout_design_network ON layout_design (kind) WHERE is_used AND level = 'network'",
     "CREATE UNIQUE INDEX ux_layout_design_school ON layout_design (kind, school_id) WHERE is_used AND level = 'school'",

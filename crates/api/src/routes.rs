@@ -179,6 +179,7 @@ fn public_pages() -> Vec<Route> {
         get!("/verify", Public, document::verify::form),
         post!("/verify", PublicPost, document::verify::look_up).limited(Limit::Verify),
         get!("/verify/{code}", Public, document::verify::show),
+        get!("/.well-known/webclub-keys.json", Api, document::keys::show),
         get!("/setup/{secret}", Secret, network::set_up::form),
         post!("/setup/{secret}", Secret, network::set_up::set_up).limited(Limit::Login),
         get!("/mailbox", Demo, outbox::mailbox::list),

@@ -24,6 +24,7 @@ pub mod school;
 pub mod session;
 pub mod session_files;
 mod settings;
+pub mod signing;
 pub mod storage;
 pub mod stream_link;
 pub mod talk;

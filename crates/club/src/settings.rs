@@ -5,21 +5,36 @@ use std::sync::Arc;
 use mail::Mailbox;
 use url::Url;
 
+use crate::signing::SecretKey;
+
 /// Settings of the whole installation. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Settings(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     base_url: Url,
     sender: Mailbox,
+    signing_key: Option<SecretKey>,
 }
 
 impl Settings {
     /// Settings with the public address of the club and the mailbox in the `From` of its e-mails.
     #[must_use]
     pub fn new(base_url: Url, sender: Mailbox) -> Self {
-        Self(Arc::new(Inner { base_url, sender }))
+        Self(Arc::new(Inner { base_url, sender, signing_key: None }))
+    }
+
+    /// The same settings with the key that signs documents; without one the club makes its own and keeps it in the database.
+    #[must_use]
+    pub fn signing_with(self, key: SecretKey) -> Self {
+        Self(Arc::new(Inner { signing_key: Some(key), ..Inner::clone(&self.0) }))
+    }
+
+    /// The key that signs documents, when the configuration holds it.
+    #[must_use]
+    pub fn signing_key(&self) -> Option<&SecretKey> {
+        self.0.signing_key.as_ref()
     }
 
     /// The public address of the club: every absolute address starts with it, whatever a request's `Host` says.

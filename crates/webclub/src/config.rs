@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use club::signing::SecretKey;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use secrecy::SecretString;
@@ -32,6 +33,8 @@ pub(crate) struct Config {
     /// Address and name in the `From` of e-mails.
     pub(crate) mail_from: String,
     pub(crate) mail_from_name: String,
+    /// 32 secret bytes in base64url that sign documents; the club makes its own and keeps it in the database when absent.
+    signing_key: Option<SecretString>,
     /// Where files lie: a folder, or `s3://bucket/prefix`; `files` in the data folder when absent.
     files: Option<String>,
     /// How an S3-compatible store is reached.
@@ -124,6 +127,7 @@ impl Config {
         self.database_url = None;
         self.files = None;
         self.smtp_url = None;
+        self.signing_key = None;
         self
     }
 
@@ -146,6 +150,16 @@ impl Config {
             Some(url) => url.expose_secret().to_owned(),
             None => format!("sqlite://{}", self.data_dir.join("webclub.sqlite").display()),
         }
+    }
+
+    /// The key that signs documents, when the configuration holds it.
+    ///
+    /// # Errors
+    /// When the setting is no key. The sentence does not repeat it.
+    pub(crate) fn signing_key(&self) -> anyhow::Result<Option<SecretKey>> {
+        use secrecy::ExposeSecret as _;
+        let key = self.signing_key.as_ref().map(|key| SecretKey::parse(key.expose_secret()));
+        key.transpose().context("the setting signing_key cannot be used")
     }
 
     /// Where files are: a folder or an `s3://` address.
@@ -230,5 +244,14 @@ mod tests {
     fn a_password_in_the_database_url_is_not_shown() {
         let config = load("database_url = \"postgres://u:s3cret@h/d\"").unwrap();
         assert!(!format!("{config:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn a_signing_key_is_read_and_never_shown() {
+        let config = load("signing_key = \"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\"").unwrap();
+        assert_eq!(config.signing_key().unwrap().unwrap().public().id(), "56475aa75463474c");
+        assert!(!format!("{config:?}").contains("AAEC"));
+        let error = format!("{:#}", load("signing_key = \"s3cret\"").unwrap().signing_key().unwrap_err());
+        assert!(error.contains("signing_key") && !error.contains("s3cret"), "{error}");
     }
 }

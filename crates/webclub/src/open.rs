@@ -9,7 +9,7 @@ use mail::{Address, Mailbox, Outlet, Smtp};
 use crate::config::Config;
 use crate::{files, migrate, say};
 
-/// Opens storage (brought to its newest shape first), files, settings and chance around a clock.
+/// Opens storage (brought to its newest shape first), files, settings and chance around a clock; makes sure that there is a key to sign with.
 ///
 /// # Errors
 /// One sentence on what cannot be opened.
@@ -18,7 +18,9 @@ pub(crate) async fn club(config: &Config, clock: Clock) -> anyhow::Result<Club> 
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     migrate::run(config).await?;
     let storage = Storage::open(&config.database_url()).await.context("the database cannot be opened")?;
-    with_storage(config, clock, storage, Chance::system()?)
+    let club = with_storage(config, clock, storage, Chance::system()?)?;
+    club::signing::adopt(&club).await.context("documents cannot be signed")?;
+    Ok(club)
 }
 
 /// The same around storage and chance that are there already.
@@ -34,7 +36,11 @@ pub(crate) fn with_storage(
     let files: Files = files::open(config)?;
     let address = Address::parse(&config.mail_from).context("the setting mail_from is no e-mail address")?;
     let sender = Mailbox { name: Some(config.mail_from_name.clone()), address };
-    Ok(Club { storage, files, clock, chance, settings: Settings::new(config.base_url()?, sender) })
+    let mut settings = Settings::new(config.base_url()?, sender);
+    if let Some(key) = config.signing_key()? {
+        settings = settings.signing_with(key);
+    }
+    Ok(Club { storage, files, clock, chance, settings })
 }
 
 /// Where e-mails go: to the SMTP server, or into a folder when none is set.

@@ -1,5 +1,6 @@
 //! Documents: their verification by anybody, the registry and the issue by organizers, the files for their owners.
 
 pub(crate) mod json;
+pub(crate) mod keys;
 pub(crate) mod pages;
 pub(crate) mod verify;

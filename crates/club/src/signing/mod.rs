@@ -1,0 +1,17 @@
+//! Signing: which key signs documents, what exactly is signed, and whether a file still is what was signed.
+//!
+//! Checking needs no database: whoever has a file and the public keys can do it, now and in thirty years.
+
+mod canonical;
+mod key;
+mod keys;
+mod queries;
+mod statement;
+
+#[cfg(test)]
+mod tests;
+
+pub use canonical::{Uncanonical, canonical};
+pub use key::{KeyProblem, PublicKey, SecretKey};
+pub use keys::{KeyError, PublishedKey, adopt, current, published};
+pub use statement::Statement;
