@@ -3,6 +3,7 @@
 //! Checking needs no database: whoever has a file and the public keys can do it, now and in thirty years.
 
 mod canonical;
+mod examine;
 mod key;
 mod keys;
 mod queries;
@@ -12,6 +13,7 @@ mod statement;
 mod tests;
 
 pub use canonical::{Uncanonical, canonical};
+pub use examine::{Examined, examine};
 pub use key::{KeyProblem, PublicKey, SecretKey};
 pub use keys::{KeyError, PublishedKey, adopt, current, published};
 pub use statement::Statement;
