@@ -73,6 +73,15 @@ pub(crate) enum Command {
     Doctor,
     /// Lets e-mails go that a restore holds back
     ReleaseEmails,
+    /// Tells whether a document is genuine, from the file and the public key alone
+    Verify {
+        /// The document
+        #[arg(value_name = "FILE.pdf")]
+        file: PathBuf,
+        /// A file with public keys (webclub-keys.json), or a public key in base64url
+        #[arg(long, value_name = "KEY")]
+        key: String,
+    },
     /// Prints the description of the JSON API (OpenAPI 3.1)
     Openapi,
 }

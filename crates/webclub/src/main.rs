@@ -14,6 +14,7 @@ mod play;
 mod rehearse;
 mod restore;
 mod serve;
+mod verify;
 mod worker;
 
 use std::io::Write as _;
@@ -37,6 +38,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    // Whoever checks a document has no club, and no configuration of one.
+    if let Command::Verify { file, key } = &cli.command {
+        return verify::run(file, key);
+    }
     let config = Config::load(&cli.options)?;
     logs::start(&config, cli.command.is_server())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -58,6 +63,7 @@ async fn execute(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Restore { file, replace } => restore::run(&config, &file, replace).await?,
         Command::Doctor => return doctor::run(&config).await,
         Command::ReleaseEmails => open::release_emails(&config).await?,
+        Command::Verify { file, key } => return verify::run(&file, &key),
         Command::Openapi => print(&api::openapi())?,
     }
     Ok(ExitCode::SUCCESS)

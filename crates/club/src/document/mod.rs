@@ -11,6 +11,7 @@ mod queries;
 mod registry;
 mod render;
 mod revoke;
+mod seal;
 mod verify;
 
 #[cfg(test)]

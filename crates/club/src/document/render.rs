@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use certificates::{CompiledLayout, Fields};
+use certificates::CompiledLayout;
 use chrono::{DateTime, Utc};
 use entity::{DocumentState, LayoutId, PersonId, SessionId, document, person, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::emails::announce;
 use super::queries;
+use super::seal::Seal;
 use crate::session::queries as sessions;
+use crate::signing::KeyError;
 use crate::{Club, emails, layout as layouts};
 
 /// Where the files of documents are kept.
@@ -22,6 +23,9 @@ pub(crate) const FOLDER: &str = "documents";
 pub enum RenderError {
     #[error("the layout cannot be used")]
     Layout(String),
+    /// Nothing unsigned is ever made.
+    #[error("documents cannot be signed")]
+    Key(#[from] KeyError),
     #[error("a file could not be stored")]
     Files(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database refused")]
@@ -41,6 +45,7 @@ struct Made {
     document: document::Model,
     sha256: String,
     size_bytes: i32,
+    signing_key_id: String,
 }
 
 /// Makes the files of numbered documents of a session, stores them under their hash and writes one e-mail a person that they are ready.
@@ -57,10 +62,11 @@ pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderErro
         return Ok(0);
     };
     let layouts = compiled(club, &numbered).await?;
+    let seal = Seal::of(club, &session).await?;
     let club_name = emails::club_name(club).await?;
     let (mut count, mut failure) = (0, None);
     for batch in batches(numbered) {
-        let (made, error) = draw(club, &layouts, &batch).await?;
+        let (made, error) = draw(club, &layouts, &seal, &batch).await?;
         failure = failure.or(error);
         count += made.len();
         let (inside, session, club_name) = (club.clone(), session.clone(), club_name.clone());
@@ -106,6 +112,7 @@ fn batches(numbered: Vec<(document::Model, person::Model)>) -> Vec<Batch> {
 async fn draw(
     club: &Club,
     layouts: &BTreeMap<LayoutId, Arc<CompiledLayout>>,
+    seal: &Seal,
     batch: &Batch,
 ) -> Result<(Vec<Made>, Option<String>), RenderError> {
     let (mut made, mut failure) = (vec![], None);
@@ -113,14 +120,19 @@ async fn draw(
         let layout = layouts.get(&document.layout_id).map(Arc::clone);
         let layout =
             layout.ok_or_else(|| RenderError::Layout("the layout of a document is gone".to_owned()))?;
-        let fields = document.fields.clone();
-        let drawing = tokio::task::spawn_blocking(move || draw_one(&layout, fields));
+        let (own_seal, drawn) = (seal.clone(), document.clone());
+        let drawing = tokio::task::spawn_blocking(move || own_seal.draw(&layout, &drawn));
         match drawing.await.unwrap_or_else(|error| Err(error.to_string())) {
             Ok(bytes) => {
                 let size_bytes = i32::try_from(bytes.len()).unwrap_or(i32::MAX);
                 let stored = club.files.put_content(FOLDER, bytes).await;
                 let sha256 = stored.map_err(|error| RenderError::Files(Box::new(error)))?;
-                made.push(Made { document: document.clone(), sha256, size_bytes });
+                made.push(Made {
+                    document: document.clone(),
+                    sha256,
+                    size_bytes,
+                    signing_key_id: seal.key_id().to_owned(),
+                });
             }
             Err(reason) => {
                 tracing::error!(document = %document.id, reason, "a numbered document cannot be drawn");
@@ -129,13 +141,6 @@ async fn draw(
         }
     }
     Ok((made, failure))
-}
-
-fn draw_one(layout: &CompiledLayout, fields: serde_json::Value) -> Result<Bytes, String> {
-    let fields: Fields = serde_json::from_value(fields).map_err(|error| error.to_string())?;
-    let mut bytes = vec![];
-    layout.render(&fields, &mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes.into())
 }
 
 /// Notes that the files are there; once all of the batch are, the e-mail that says so is written with it.
@@ -153,6 +158,7 @@ async fn keep(
                 state: Set(DocumentState::Issued),
                 sha256: Set(Some(file.sha256.clone())),
                 size_bytes: Set(Some(file.size_bytes)),
+                signing_key_id: Set(Some(file.signing_key_id.clone())),
                 ..Default::default()
             })
             .filter(document::Column::Id.eq(file.document.id))

@@ -13,8 +13,8 @@ pub enum Examined {
     FileAltered(Box<Statement>),
     /// A document of the club whose statement itself was changed: what it claims, to be believed by nobody.
     Altered(Option<Box<Statement>>),
-    /// Signed, or said to be, by a key that is none of ours: its name.
-    UnknownKey(String),
+    /// Signed, or said to be, by a key that is none of these; what it claims is vouched for by nobody.
+    UnknownKey(Box<Statement>),
     /// No document of a Web-club.
     Foreign,
 }
@@ -25,7 +25,7 @@ pub fn examine(pdf: &[u8], keys: &[PublicKey]) -> Examined {
     let Ok(Some(sealed)) = read_sealed(pdf) else { return Examined::Foreign };
     let Some(statement) = Statement::read(&sealed.data) else { return Examined::Altered(None) };
     let Some(key) = keys.iter().find(|key| key.id() == statement.key) else {
-        return Examined::UnknownKey(statement.key);
+        return Examined::UnknownKey(Box::new(statement));
     };
     let statement = Box::new(statement);
     if !key.has_signed(sealed.data.as_bytes(), &sealed.signature) {

@@ -116,10 +116,9 @@ mod tests {
 
     #[test]
     fn a_key_is_named_by_its_hash() {
-        // printf … | basenc -d --base64url | sha256sum
         let id = PublicKey::parse(PUBLIC).unwrap().id();
         assert_eq!(id.len(), 16);
-        assert_eq!(id, HEXLOWER.encode(&Sha256::digest(bytes(PUBLIC).unwrap()))[..16]);
+        assert!(HEXLOWER.encode(&Sha256::digest(bytes(PUBLIC).unwrap())).starts_with(&id), "{id}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod canonical;
 mod examine;
 mod key;
+mod key_set;
 mod keys;
 mod queries;
 mod statement;
@@ -15,5 +16,6 @@ mod tests;
 pub use canonical::{Uncanonical, canonical};
 pub use examine::{Examined, examine};
 pub use key::{KeyProblem, PublicKey, SecretKey};
+pub use key_set::{key_set, read_keys};
 pub use keys::{KeyError, PublishedKey, adopt, current, published};
 pub use statement::Statement;

@@ -13,6 +13,8 @@ pub(super) async fn run(club: &Club, session: SessionId) -> Result<(), JobError>
             Ok(())
         }
         Err(RenderError::Layout(reason)) => Err(JobError::GiveUp(reason)),
-        Err(error @ (RenderError::Files(_) | RenderError::Db(_))) => Err(JobError::retry(&error)),
+        Err(error @ (RenderError::Key(_) | RenderError::Files(_) | RenderError::Db(_))) => {
+            Err(JobError::retry(&error))
+        }
     }
 }

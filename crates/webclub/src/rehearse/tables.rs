@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 use club::entity::session::Model as Session;
 use club::session_files::Problem;
-use club::{Club, Viewer, document, monitoring, outbox, session, webinar};
+use club::{Club, Viewer, document, monitoring, outbox, session, signing, webinar};
 
 use crate::import;
 use crate::play::Player;
@@ -52,6 +52,7 @@ pub(super) async fn write(club: &Club, player: &Player, slug: &str, out: &Path) 
         session::find_organized(club, &Viewer::Club, slug).await?.context("the session is not there")?;
     emails(club, player, out).await?;
     documents(club, player, &session, out).await?;
+    keys(club, out).await?;
     attendance(club, player, &session, out).await?;
     indicators(club, &session, out).await
 }
@@ -113,6 +114,12 @@ async fn documents(club: &Club, player: &Player, session: &Session, out: &Path) 
     }
     let header = ["kind", "person", "webinar", "number", "code", "name", "line", "verb", "file", "sha256"];
     table(out, "documents.csv", &header, rows)
+}
+
+/// webclub-keys.json, as a club publishes it: `webclub verify` takes it.
+async fn keys(club: &Club, out: &Path) -> anyhow::Result<()> {
+    let set = signing::key_set(&signing::published(club).await?);
+    std::fs::write(out.join("webclub-keys.json"), set).context("the keys cannot be written")
 }
 
 async fn attendance(club: &Club, player: &Player, session: &Session, out: &Path) -> anyhow::Result<()> {
