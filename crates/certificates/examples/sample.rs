@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use certificates::{
-    CompiledLayout, Fields, Fonts, Grammar, Layout, NoImages, Placeholder, Signatory, Standard,
+    CompiledLayout, Fields, Fonts, Grammar, Layout, NoImages, Placeholder, Signatory, Standard, preview,
 };
 use chrono::NaiveDate;
 use lang::Lang;
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut pdf = Vec::new();
             layout.render(&fields, &mut pdf)?;
             std::fs::write(folder.join(format!("{kind}_{name}.pdf")), &pdf)?;
+            std::fs::write(folder.join(format!("{kind}_{name}.png")), preview(&pdf, 900)?)?;
             pdf.clear();
             old.render(&fields, &mut pdf)?;
             std::fs::write(folder.join(format!("{kind}_{name}_a1b.pdf")), &pdf)?;

@@ -3,6 +3,7 @@
 mod convert;
 mod errors;
 mod looks;
+mod preview;
 mod reader;
 mod sample;
 mod sealed;
