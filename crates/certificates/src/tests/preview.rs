@@ -66,10 +66,10 @@ fn every_line_of_text_is_where_the_layout_puts_it_and_nothing_else_is_dark() {
                     }
                 }
                 Drawn::Qr { plan, .. } => {
-                    boxes.push([plan.x - 1.0, plan.y - 1.0, plan.size + 2.0, plan.size + 2.0])
+                    boxes.push([plan.x - 1.0, plan.y - 1.0, plan.size + 2.0, plan.size + 2.0]);
                 }
                 Drawn::Rule { x: (from, to), y, .. } => {
-                    boxes.push([from - 1.0, y - 2.0, to - from + 2.0, 4.0])
+                    boxes.push([from - 1.0, y - 2.0, to - from + 2.0, 4.0]);
                 }
                 Drawn::Image { .. } => panic!("the sample has no image"),
             }
