@@ -19,7 +19,9 @@ mod tests;
 
 pub use self::compile::{CompiledLayout, Images, NoImages, Standard};
 pub use self::convert::{ConvertedImage, convert_image};
-pub use self::error::{CompileError, FontError, ImageError, LayoutError, RenderError};
+pub use self::error::{
+    CompileError, ContentFault, ERROR_KEYS, FontError, ImageError, LayoutError, Oversize, RenderError,
+};
 pub use self::fields::{Fields, Grammar, Signatory};
 pub use self::fonts::Fonts;
 pub use self::layout::{Changes, Layout};

@@ -1,7 +1,7 @@
 //! What a compiled layout knows of its elements: measures in points, contents read, marks for the text layer.
 
 use super::Standard;
-use crate::error::{CompileError, LayoutError};
+use crate::error::{CompileError, ContentFault, LayoutError};
 use crate::fields::{Fields, Grammar};
 use crate::layout::{
     Content, Element, Image, Layout, Line, Ornament, Paragraph, Qr, Rect, Role, Signatures, Template, Text,
@@ -278,7 +278,7 @@ fn templates(id: &str, content: &Content) -> Result<[Template; 3], CompileError>
         Template::parse(content.variant(grammar)).map_err(|_checked_before| {
             CompileError::Layout(LayoutError::BadContent {
                 element: id.to_owned(),
-                reason: "the content is not closed",
+                reason: ContentFault::OpenGroup,
             })
         })
     };

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::ContentFault;
 use crate::fields::Grammar;
 use crate::placeholder::{Placeholder, UnknownPlaceholder};
 
@@ -54,7 +55,7 @@ pub(crate) enum ContentError {
     /// A placeholder that does not exist.
     Unknown(UnknownPlaceholder),
     /// Something is open.
-    Bad(&'static str),
+    Bad(ContentFault),
 }
 
 /// A content, read.
@@ -121,12 +122,12 @@ impl Reader {
     fn take<'a>(&mut self, rest: &'a str) -> Result<&'a str, ContentError> {
         if let Some(rest) = rest.strip_prefix("[[") {
             if self.group.replace(Vec::new()).is_some() {
-                return Err(ContentError::Bad("a [[ stands inside another"));
+                return Err(ContentError::Bad(ContentFault::NestedGroup));
             }
             return Ok(rest);
         }
         if let Some(rest) = rest.strip_prefix("]]") {
-            let group = self.group.take().ok_or(ContentError::Bad("a ]] has no [["))?;
+            let group = self.group.take().ok_or(ContentError::Bad(ContentFault::LoneGroup))?;
             self.done.push(Piece::Group(group));
             return Ok(rest);
         }
@@ -140,7 +141,7 @@ impl Reader {
             return Ok(rest);
         }
         if let Some(rest) = rest.strip_prefix('{') {
-            let (name, rest) = rest.split_once('}').ok_or(ContentError::Bad("a { has no }"))?;
+            let (name, rest) = rest.split_once('}').ok_or(ContentError::Bad(ContentFault::OpenBrace))?;
             self.push(Piece::Value(name.trim().parse().map_err(ContentError::Unknown)?));
             return Ok(rest);
         }
@@ -151,7 +152,7 @@ impl Reader {
         let ends = ["[[", "]]", "**", "\n", "{"].iter().filter_map(|mark| rest.find(mark)).min();
         let (text, rest) = rest.split_at(ends.unwrap_or(rest.len()));
         if text.contains('}') {
-            return Err(ContentError::Bad("a } has no {"));
+            return Err(ContentError::Bad(ContentFault::LoneBrace));
         }
         self.push(Piece::Fixed(text.to_owned()));
         Ok(rest)
@@ -159,10 +160,10 @@ impl Reader {
 
     fn finish(self) -> Result<Template, ContentError> {
         if self.group.is_some() {
-            return Err(ContentError::Bad("a [[ has no ]]"));
+            return Err(ContentError::Bad(ContentFault::OpenGroup));
         }
         if self.is_bold {
-            return Err(ContentError::Bad("a ** is not closed"));
+            return Err(ContentError::Bad(ContentFault::OpenBold));
         }
         Ok(Template { pieces: self.done })
     }

@@ -19,7 +19,7 @@ pub(crate) use self::content::{Piece, Template};
 pub use self::elements::{Element, Image, Line, Ornament, OrnamentKind, Qr, Rect, Signatures};
 pub use self::inherit::{AddedElement, AddedParagraph, Changes};
 pub use self::texts::{Align, Case, Font, Paragraph, Role, Stack, Text, VerticalAlign};
-use crate::error::LayoutError;
+use crate::error::{LayoutError, Oversize};
 
 /// The layout format that this program reads and writes.
 pub const FORMAT: u64 = 1;
@@ -95,7 +95,7 @@ impl Layout {
     /// The first thing that is wrong, with the element that it concerns.
     pub fn parse(json: &str) -> Result<Layout, LayoutError> {
         if json.len() > validate::MAX_FILE {
-            return Err(LayoutError::TooLarge("the file"));
+            return Err(LayoutError::TooLarge(Oversize::File));
         }
         let unreadable = |error: serde_json::Error| LayoutError::Unreadable(error.to_string());
         let probe: Probe = serde_json::from_str(json).map_err(unreadable)?;

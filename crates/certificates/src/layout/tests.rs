@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::ContentFault;
 use crate::placeholder::{Placeholder, UnknownPlaceholder};
 
 /// A layout with one element.
@@ -83,12 +84,12 @@ fn sizes_out_of_bounds_are_named_with_their_attribute() {
 #[test]
 fn a_content_that_is_not_closed_is_refused() {
     for (content, reason) in [
-        ("{verb", "a { has no }"),
-        ("verb}", "a } has no {"),
-        ("[[{verb}", "a [[ has no ]]"),
-        ("{verb}]]", "a ]] has no [["),
-        ("[[a [[b]]]]", "a [[ stands inside another"),
-        ("**a", "a ** is not closed"),
+        ("{verb", ContentFault::OpenBrace),
+        ("verb}", ContentFault::LoneBrace),
+        ("[[{verb}", ContentFault::OpenGroup),
+        ("{verb}]]", ContentFault::LoneGroup),
+        ("[[a [[b]]]]", ContentFault::NestedGroup),
+        ("**a", ContentFault::OpenBold),
     ] {
         let expected = LayoutError::BadContent { element: "text".to_owned(), reason };
         assert_eq!(with(&text(&format!(r#""content": "{content}""#))), Err(expected), "{content}");
@@ -113,10 +114,10 @@ fn ids_are_unique_and_files_have_a_bound() {
     assert_eq!(with(&format!("{rect}, {rect}")), Err(LayoutError::BadId("it".to_owned())));
     assert_eq!(with(&rect.replace("it", "")), Err(LayoutError::BadId(String::new())));
     let many = (0..201).map(|n| rect.replace("it", &n.to_string())).collect::<Vec<_>>().join(", ");
-    assert_eq!(with(&many), Err(LayoutError::TooLarge("elements")));
-    assert_eq!(Layout::parse(&" ".repeat(300 * 1024)), Err(LayoutError::TooLarge("the file")));
+    assert_eq!(with(&many), Err(LayoutError::TooLarge(Oversize::Elements)));
+    assert_eq!(Layout::parse(&" ".repeat(300 * 1024)), Err(LayoutError::TooLarge(Oversize::File)));
     let long = text(&format!(r#""content": "{}""#, "а".repeat(5_000)));
-    assert_eq!(with(&long), Err(LayoutError::TooLarge("a text")));
+    assert_eq!(with(&long), Err(LayoutError::TooLarge(Oversize::Text)));
 }
 
 #[test]

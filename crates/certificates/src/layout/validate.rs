@@ -4,7 +4,7 @@ use super::content::{Content, ContentError, Template};
 use super::elements::{Element, Signatures};
 use super::texts::{Paragraph, Text};
 use super::{FORMAT, Layout};
-use crate::error::LayoutError;
+use crate::error::{LayoutError, Oversize};
 use crate::fields::Grammar;
 
 /// No layout needs more bytes; images lie beside it.
@@ -24,10 +24,10 @@ pub(super) fn layout(layout: &Layout) -> Result<(), LayoutError> {
         _ => 0,
     };
     if layout.elements.len() + layout.elements.iter().map(paragraphs).sum::<usize>() > MAX_ELEMENTS {
-        return Err(LayoutError::TooLarge("elements"));
+        return Err(LayoutError::TooLarge(Oversize::Elements));
     }
     if layout.images.len() > MAX_ELEMENTS {
-        return Err(LayoutError::TooLarge("images"));
+        return Err(LayoutError::TooLarge(Oversize::Images));
     }
     ids(layout)?;
     let page = layout.page.millimetres();
@@ -153,7 +153,7 @@ fn content(id: &str, content: &Content) -> Result<(), LayoutError> {
     for grammar in [Grammar::Female, Grammar::Male, Grammar::Neutral] {
         let text = content.variant(grammar);
         if text.len() > MAX_CONTENT {
-            return Err(LayoutError::TooLarge("a text"));
+            return Err(LayoutError::TooLarge(Oversize::Text));
         }
         Template::parse(text).map_err(|error| match error {
             ContentError::Unknown(unknown) => {

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::texts::is_default;
 use super::{Element, FORMAT, Layout, Paragraph, Probe, validate};
-use crate::error::LayoutError;
+use crate::error::{LayoutError, Oversize};
 
 /// Attributes that change, as in RFC 7386: `null` takes an attribute away, so that it has its usual value.
 type Attributes = Map<String, Value>;
@@ -106,7 +106,7 @@ impl Changes {
     /// No JSON, not of this shape, of another version, or larger than a layout may be.
     pub fn parse(json: &str) -> Result<Changes, LayoutError> {
         if json.len() > validate::MAX_FILE {
-            return Err(LayoutError::TooLarge("the file"));
+            return Err(LayoutError::TooLarge(Oversize::File));
         }
         let unreadable = |error: serde_json::Error| LayoutError::Unreadable(error.to_string());
         let probe: Probe = serde_json::from_str(json).map_err(unreadable)?;

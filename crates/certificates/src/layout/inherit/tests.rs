@@ -150,7 +150,7 @@ fn bad_changes_are_refused_with_the_element() {
         refused(r#"{"changed": {"name": {"content": "{person.salary}"}}}"#),
         LayoutError::UnknownPlaceholder { element, .. } if element == "name"
     ));
-    assert_eq!(refused(&" ".repeat(300 * 1024)), LayoutError::TooLarge("the file"));
+    assert_eq!(refused(&" ".repeat(300 * 1024)), LayoutError::TooLarge(Oversize::File));
     // An id cannot be changed, nor a stack's paragraphs behind its back.
     let renamed = Changes::parse(r#"{"changed": {"body": {"id": "it", "paragraphs": []}}}"#).unwrap();
     assert_eq!(renamed.apply(&proof()), Ok(proof()));

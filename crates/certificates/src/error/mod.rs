@@ -1,4 +1,9 @@
-//! What can be wrong with a layout, with its compilation and with a document.
+//! What can be wrong with a layout, with its compilation, with an image and with a document. What a page says about it in
+//! the reader's language is found by the key of an error, the element that it concerns and a detail.
+
+mod key;
+
+pub use self::key::ERROR_KEYS;
 
 use crate::placeholder::{Placeholder, UnknownPlaceholder};
 
@@ -39,8 +44,8 @@ pub enum LayoutError {
     BadContent {
         /// The id of the element.
         element: String,
-        /// What is wrong, for the person who edits the layout.
-        reason: &'static str,
+        /// What is wrong.
+        reason: ContentFault,
     },
     /// A size, colour or count is out of its bounds.
     #[error("{element}: {attribute} is out of its bounds")]
@@ -52,7 +57,47 @@ pub enum LayoutError {
     },
     /// The layout has more elements, or longer texts, than a page can need.
     #[error("the layout is too large: {0}")]
-    TooLarge(&'static str),
+    TooLarge(Oversize),
+}
+
+/// What is not closed, or not open, in a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ContentFault {
+    /// A placeholder does not end.
+    #[error("a {{ has no }}")]
+    OpenBrace,
+    /// A placeholder does not begin.
+    #[error("a }} has no {{")]
+    LoneBrace,
+    /// A group does not end.
+    #[error("a [[ has no ]]")]
+    OpenGroup,
+    /// A group does not begin.
+    #[error("a ]] has no [[")]
+    LoneGroup,
+    /// A group begins in another.
+    #[error("a [[ stands inside another")]
+    NestedGroup,
+    /// Bold does not end.
+    #[error("a ** is not closed")]
+    OpenBold,
+}
+
+/// What of a layout is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Oversize {
+    /// The file has too many bytes.
+    #[error("the file")]
+    File,
+    /// There are too many elements and paragraphs.
+    #[error("elements")]
+    Elements,
+    /// There are too many images.
+    #[error("images")]
+    Images,
+    /// A text is too long.
+    #[error("a text")]
+    Text,
 }
 
 /// A font of the program cannot be used; never happens with the fonts it ships with.
