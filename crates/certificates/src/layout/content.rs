@@ -1,5 +1,6 @@
 //! The little language of contents: `{placeholder}`, `**bold**`, `[[left out when something in it is empty]]` and `\n`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ContentFault;
@@ -7,24 +8,27 @@ use crate::fields::Grammar;
 use crate::placeholder::{Placeholder, UnknownPlaceholder};
 
 /// The text of an element: one for all, or one for each grammatical gender.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Content {
     /// The same text for everybody.
-    Same(String),
+    Same(#[schemars(with = "super::schema::ContentText")] String),
     /// A text by gender.
     ByGrammar(Variants),
 }
 
 /// A text for each grammatical gender; an empty one leaves the element out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Variants {
     /// For «она».
+    #[schemars(with = "super::schema::ContentText")]
     pub female: String,
     /// For «он».
+    #[schemars(with = "super::schema::ContentText")]
     pub male: String,
     /// For an unknown gender, or a name with initials only.
+    #[schemars(with = "super::schema::ContentText")]
     pub neutral: String,
 }
 

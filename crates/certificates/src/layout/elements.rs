@@ -1,5 +1,6 @@
 //! The kinds of elements. All measures are millimetres from the top left of the page, sizes of type are points.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::color::Color;
@@ -8,7 +9,7 @@ use super::texts::{Font, Stack, Text, VerticalAlign, is_default};
 use crate::placeholder::Placeholder;
 
 /// One thing on the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Element {
     /// A text in a box of its own.
@@ -30,10 +31,11 @@ pub enum Element {
 }
 
 /// An image, fitted into its box without distortion.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Image {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
@@ -51,10 +53,11 @@ pub struct Image {
 }
 
 /// A straight line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// From here,
     pub x1: f64,
@@ -72,10 +75,11 @@ pub struct Line {
 }
 
 /// A rectangle with a border, a filling or both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rect {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
@@ -97,7 +101,7 @@ pub struct Rect {
 }
 
 /// Which ornament.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OrnamentKind {
     /// A frame of interwoven waves around the page.
@@ -109,10 +113,11 @@ pub enum OrnamentKind {
 }
 
 /// A drawn ornament.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ornament {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
@@ -131,16 +136,18 @@ pub struct Ornament {
 }
 
 /// A QR code without a margin: leave four of its small squares white around it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Qr {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
     /// The top edge.
     pub y: f64,
     /// The side of the square.
+    #[schemars(range(min = 10.0, max = 100.0))]
     pub size: f64,
     /// The colour of the dark squares.
     #[serde(default)]
@@ -150,10 +157,11 @@ pub struct Qr {
 }
 
 /// The people who sign, one a row: position, rule with the image of the signature, name; the seal lies over the rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signatures {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
@@ -167,17 +175,22 @@ pub struct Signatures {
     #[serde(default, skip_serializing_if = "is_default")]
     pub valign: VerticalAlign,
     /// The height of a row when there is room enough.
+    #[schemars(range(min = 4.0, max = 100.0))]
     pub row: f64,
     /// The width of the positions.
+    #[schemars(range(min = 5.0))]
     pub position_w: f64,
     /// The width of the rules.
+    #[schemars(range(min = 5.0))]
     pub rule_w: f64,
     /// The face.
     #[serde(default, skip_serializing_if = "is_default")]
     pub font: Font,
     /// The size in points.
+    #[schemars(range(min = 4.0, max = 144.0))]
     pub size: f64,
     /// The size down to which positions and names may shrink.
+    #[schemars(range(min = 4.0, max = 144.0))]
     pub min_size: f64,
     /// The colour of the texts.
     #[serde(default)]
@@ -186,6 +199,7 @@ pub struct Signatures {
     #[serde(default)]
     pub rule_color: Color,
     /// The diameter of a seal.
+    #[schemars(range(min = 5.0, max = 60.0))]
     pub seal: f64,
     /// What marks the place of the seal, «М. П.»; absent where a signatory has the image of one.
     #[serde(default, skip_serializing_if = "String::is_empty")]

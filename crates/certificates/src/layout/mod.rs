@@ -5,12 +5,16 @@ mod color;
 mod content;
 mod elements;
 mod inherit;
+mod schema;
 mod texts;
 mod validate;
 
 #[cfg(test)]
+mod schema_tests;
+#[cfg(test)]
 mod tests;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::color::Color;
@@ -25,10 +29,11 @@ use crate::error::{LayoutError, Oversize};
 pub const FORMAT: u64 = 1;
 
 /// The look of one kind of document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     /// The version of the file format: [`FORMAT`].
+    #[schemars(schema_with = "schema::format")]
     pub format: u64,
     /// What organizers call the layout.
     pub name: String,
@@ -42,7 +47,7 @@ pub struct Layout {
 }
 
 /// The sheet of paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// The format of the paper.
@@ -55,7 +60,7 @@ pub struct Page {
 }
 
 /// A format of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PageSize {
     /// 210 × 297 mm.
@@ -65,7 +70,7 @@ pub enum PageSize {
 }
 
 /// Which side of the sheet is up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Orientation {
     /// The short side is up.
@@ -116,6 +121,12 @@ impl Layout {
     pub fn to_json(&self) -> Result<String, LayoutError> {
         self.validate()?;
         serde_json::to_string_pretty(self).map_err(|error| LayoutError::Unreadable(error.to_string()))
+    }
+
+    /// The JSON Schema of a layout file, for editors and other programs: a file that it refuses is refused by
+    /// [`Layout::parse`], too. What needs more than one place to be seen, such as an element off its page, only `parse` sees.
+    pub fn schema() -> serde_json::Value {
+        schema::layout()
     }
 
     /// Checks all that a compiled layout relies on; for layouts that were edited in memory.

@@ -1,5 +1,6 @@
 //! Elements that hold text, and how text is set.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::color::Color;
@@ -7,7 +8,9 @@ use super::content::Content;
 use crate::placeholder::Placeholder;
 
 /// A face of the font.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Font {
     /// Upright.
@@ -26,7 +29,7 @@ pub enum Font {
 }
 
 /// How lines stand in their box.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     /// At the left edge.
@@ -41,7 +44,7 @@ pub enum Align {
 }
 
 /// How a text stands in the height of its box.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VerticalAlign {
     /// At the top.
@@ -54,7 +57,9 @@ pub enum VerticalAlign {
 }
 
 /// In which letters a text is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Case {
     /// As it is written.
@@ -65,7 +70,7 @@ pub enum Case {
 }
 
 /// What a text is to somebody who has the document read aloud.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The title of the document.
@@ -88,11 +93,12 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 macro_rules! text_like {
     ($(#[$meta:meta])* $name:ident { $($own:tt)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             /// The name of the element in messages; unique in the layout.
-            pub id: String,
+            #[schemars(length(min = 1, max = 64))]
+    pub id: String,
             $($own)*
             /// The element is left out when one of these is empty.
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -107,21 +113,26 @@ macro_rules! text_like {
             #[serde(default, skip_serializing_if = "is_default")]
             pub font: Font,
             /// The size in points.
+            #[schemars(range(min = 4.0, max = 144.0))]
             pub size: f64,
             /// The size down to which the text may shrink; absent means that it may not.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[schemars(range(min = 4.0, max = 144.0))]
             pub min_size: Option<f64>,
             /// The number of lines that the text may take before it shrinks.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[schemars(range(min = 1, max = 200))]
             pub max_lines: Option<u32>,
             /// How the lines stand.
             #[serde(default, skip_serializing_if = "is_default")]
             pub align: Align,
             /// From line to line, in sizes.
             #[serde(default = "default_leading")]
+            #[schemars(range(min = 0.8, max = 4.0))]
             pub leading: f64,
             /// Additional space between letters, in thousandths of the size.
             #[serde(default, skip_serializing_if = "is_default")]
+            #[schemars(range(min = -100.0, max = 1_000.0))]
             pub tracking: f64,
             /// The colour.
             #[serde(default, skip_serializing_if = "is_default")]
@@ -157,18 +168,21 @@ text_like! {
     Paragraph {
         /// The space above, unless it is the first that is shown.
         #[serde(default, skip_serializing_if = "is_default")]
-        pub gap: f64,
+        #[schemars(range(min = 0.0, max = 200.0))]
+            pub gap: f64,
         /// Additional space at the left and at the right.
         #[serde(default, skip_serializing_if = "is_default")]
-        pub inset: f64,
+        #[schemars(range(min = 0.0))]
+            pub inset: f64,
     }
 }
 
 /// Paragraphs below each other; what is left out leaves no hole, and all shrink together when the box is full.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stack {
     /// The name of the element in messages.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// The left edge.
     pub x: f64,
