@@ -7,6 +7,7 @@ mod error;
 mod fields;
 mod fonts;
 pub mod layout;
+mod merge;
 mod notes;
 mod placeholder;
 mod preview;
@@ -25,6 +26,7 @@ pub use self::error::{
 pub use self::fields::{Fields, Grammar, Signatory};
 pub use self::fonts::Fonts;
 pub use self::layout::{Changes, Layout};
+pub use self::merge::{MergeError, merge};
 pub use self::notes::{Notes, UnreadablePdf, read_notes};
 pub use self::placeholder::{Placeholder, UnknownPlaceholder};
 pub use self::preview::{PreviewError, preview};

@@ -25,7 +25,7 @@ pub(crate) use self::plan::{
     Item, MM, Mark, Marked, Plan, QrPlan, SIGNATORIES, SignaturesPlan, TextBox, variant,
 };
 pub(crate) use self::prefix::{Prefix, font_name};
-pub(crate) use self::serialize::{hex_byte, integer};
+pub(crate) use self::serialize::{hex_byte, integer, object};
 pub(crate) use self::structure::QR_ALT;
 use crate::error::{CompileError, RenderError};
 use crate::fields::Fields;

@@ -98,7 +98,7 @@ macro_rules! text_like {
         pub struct $name {
             /// The name of the element in messages; unique in the layout.
             #[schemars(length(min = 1, max = 64))]
-    pub id: String,
+            pub id: String,
             $($own)*
             /// The element is left out when one of these is empty.
             #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -3,6 +3,7 @@
 mod convert;
 mod errors;
 mod looks;
+mod merge;
 mod preview;
 mod reader;
 mod sample;

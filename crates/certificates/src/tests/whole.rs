@@ -160,7 +160,7 @@ fn documents_are_small_and_their_tables_are_whole() {
     }
 }
 
-fn references(object: &Object) -> Vec<lopdf::ObjectId> {
+pub(super) fn references(object: &Object) -> Vec<lopdf::ObjectId> {
     match object {
         Object::Reference(id) => vec![*id],
         Object::Array(items) => items.iter().flat_map(references).collect(),
