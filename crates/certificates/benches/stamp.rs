@@ -1,11 +1,12 @@
-//! How fast layouts compile and documents are stamped, in one thread: `cargo bench -p certificates`. Each line is
-//! `name value unit`; the best of several rounds counts, because other programs only ever slow a round down.
+//! How fast layouts compile and documents are tried, stamped, sealed, drawn and merged, in one thread: `cargo bench -p
+//! certificates`. Each line is `name value unit`; the best of several rounds counts, because other programs only ever slow
+//! a round down.
 
 use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use certificates::{CompiledLayout, Fields, Fonts, Layout, NoImages, Placeholder};
+use certificates::{CompiledLayout, Fields, Fonts, Layout, NoImages, Placeholder, merge, preview};
 
 const LAYOUTS: [(&str, &str); 3] = [
     ("proof_of_presentation", include_str!("../../../templates/documents/proof_of_presentation.json")),
@@ -52,7 +53,53 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         });
         writeln!(out, "{name}/stamp {:.0} documents/s", f64::from(DOCUMENTS) / stamp.as_secs_f64())?;
         writeln!(out, "{name}/size {size} bytes")?;
+        further(&mut out, name, &compiled, &documents)?;
     }
+    Ok(())
+}
+
+fn further(
+    out: &mut dyn Write,
+    name: &str,
+    layout: &CompiledLayout,
+    documents: &[Fields],
+) -> Result<(), Box<dyn std::error::Error>> {
+    let data = FIELDS.split_whitespace().collect::<String>();
+    // What signing costs is not the question here.
+    let sign = |message: &[u8]| [message.last().copied().unwrap_or(0); 64];
+    let mut pdf = Vec::new();
+    let seal = best(|| {
+        for fields in documents {
+            pdf.clear();
+            black_box(layout.render_sealed(fields, &data, &sign, &mut pdf).is_ok());
+        }
+    });
+    writeln!(out, "{name}/seal {:.0} documents/s", f64::from(DOCUMENTS) / seal.as_secs_f64())?;
+    writeln!(out, "{name}/sealed_size {} bytes", pdf.len())?;
+    let check = best(|| {
+        for fields in documents {
+            black_box(layout.check(fields).is_ok());
+        }
+    });
+    writeln!(out, "{name}/check {:.0} documents/s", f64::from(DOCUMENTS) / check.as_secs_f64())?;
+    let drawn = best(|| {
+        black_box(preview(&pdf, 1_000).is_ok());
+    });
+    writeln!(out, "{name}/preview {:.1} ms", drawn.as_secs_f64() * 1_000.0)?;
+    let files = || {
+        documents.iter().map(|fields| {
+            let mut pdf = Vec::new();
+            layout.render(fields, &mut pdf).map(|_| pdf).map_err(std::io::Error::other)
+        })
+    };
+    let made: Vec<Vec<u8>> = files().collect::<Result<_, _>>()?;
+    let mut merged = Vec::new();
+    let merging = best(|| {
+        merged.clear();
+        black_box(merge(made.iter().cloned().map(Ok), &mut merged).is_ok());
+    });
+    writeln!(out, "{name}/merge {:.0} documents/s", f64::from(DOCUMENTS) / merging.as_secs_f64())?;
+    writeln!(out, "{name}/merged_size {} bytes", merged.len() / documents.len())?;
     Ok(())
 }
 
