@@ -14,7 +14,7 @@ start_servers() {
     chmod 755 "$servers_folder"
     start_postgres
     start_s3
-    # qpdf, pdftotext and chromium are there: a test that wants them must run.
+    # qpdf, pdftotext, PDFBox and chromium are there: a test that wants them must run.
     export WEBCLUB_TEST_TOOLS=1
 }
 

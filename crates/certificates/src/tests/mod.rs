@@ -5,6 +5,7 @@ mod errors;
 mod looks;
 mod merge;
 mod preview;
+mod programs;
 mod reader;
 mod sample;
 mod sealed;
