@@ -8,6 +8,7 @@ pub mod audit;
 mod chance;
 mod clock;
 pub mod consent;
+pub mod correction;
 pub mod document;
 pub mod emails;
 pub mod files;

@@ -215,6 +215,8 @@ word_enum! {
         StreamLink = "stream_link",
         /// The documents are ready.
         DocumentsReady = "documents_ready",
+        /// What came of the wish to have a document corrected.
+        CorrectionAnswered = "correction_answered",
     }
 }
 word_enum! {

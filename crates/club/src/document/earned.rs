@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{DocumentKind, PersonId, WebinarId, person, session, talk, webinar};
+use entity::{DocumentKind, PersonId, WebinarId, document, person, session, talk, webinar};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::queries;
+use crate::person::queries as people;
 
 /// A document that somebody has earned.
 #[derive(Clone, Debug)]
@@ -62,6 +63,39 @@ pub(super) async fn earned(
     let mut had: BTreeSet<_> = queries::subject_keys(db, session.id).await?.into_iter().collect();
     all.retain(|earned| had.insert(earned.key()));
     Ok(all)
+}
+
+/// What a document was issued for, as the club knows it today; `None` when its talk was not presented after all or its webinar is gone.
+pub(super) async fn of_document(
+    db: &impl ConnectionTrait,
+    webinars: &[webinar::Model],
+    document: &document::Model,
+) -> Result<Option<Earned>, DbErr> {
+    let (kind, subject_key) = (document.kind, document.subject_key.clone());
+    if kind == DocumentKind::AttendanceCertificate {
+        let webinar = webinars.iter().find(|webinar| Some(webinar.id) == document.webinar_id);
+        let person = people::by_id(db, document.person_id).await?;
+        let found = webinar.cloned().zip(person);
+        return Ok(found.map(|(webinar, person)| Earned { kind, person, webinar, talk: None, subject_key }));
+    }
+    let ids: Vec<WebinarId> = webinars.iter().map(|webinar| webinar.id).collect();
+    let presented = queries::presented(db, &ids).await?;
+    let of_person = presented.into_iter().filter(|(_, person)| person.id == document.person_id);
+    let mut all: Vec<Earned> = of_person
+        .filter_map(|(talk, person)| {
+            let webinar = webinars.iter().find(|webinar| Some(webinar.id) == talk.webinar_id)?.clone();
+            Some(Earned { kind, person, webinar, talk: Some(talk), subject_key: subject_key.clone() })
+        })
+        .collect();
+    // A proof is for one talk; a letter of thanks stands with the first one.
+    if kind == DocumentKind::ProofOfPresentation {
+        all.retain(|earned| {
+            let talk = earned.talk.as_ref().map(|talk| talk.id.to_string());
+            talk.is_some_and(|talk| subject_key.starts_with(&talk))
+        });
+    }
+    all.sort_by(|one, other| order(one).cmp(&order(other)));
+    Ok(all.into_iter().next())
 }
 
 type Order<'a> = (DocumentKind, chrono::DateTime<chrono::Utc>, &'a str, &'a str, PersonId, i32);

@@ -13,7 +13,7 @@ use crate::Club;
 use crate::person::{full_name, grammar};
 
 /// Documents are Russian, whatever language their reader prefers for pages.
-const LANGUAGE: Lang = Lang::Ru;
+pub(super) const LANGUAGE: Lang = Lang::Ru;
 
 /// What all documents of one issue share.
 #[derive(Clone, Debug)]

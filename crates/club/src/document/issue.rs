@@ -136,7 +136,7 @@ async fn number_all(
 }
 
 /// Whoever numbers documents of this kind next waits until this transaction ends.
-async fn lock_serials(
+pub(super) async fn lock_serials(
     tx: &DatabaseTransaction,
     session_id: SessionId,
     kind: DocumentKind,
@@ -152,7 +152,7 @@ async fn lock_serials(
 }
 
 /// Takes so many serials and returns the first; they go back with the transaction when it fails, so that none is ever missing.
-async fn take_serials(
+pub(super) async fn take_serials(
     tx: &DatabaseTransaction,
     session: SessionId,
     kind: DocumentKind,
@@ -173,7 +173,7 @@ async fn take_serials(
 }
 
 /// Keeps a layout as it is now: its documents are printed with it for ever.
-async fn keep_layout(
+pub(super) async fn keep_layout(
     tx: &DatabaseTransaction,
     club: &Club,
     kind: DocumentKind,
@@ -198,15 +198,15 @@ async fn keep_layout(
 }
 
 /// A document's place in the registry.
-struct Place {
-    session_id: SessionId,
-    layout_id: LayoutId,
-    serial: i32,
-    number: String,
-    issued_at: DateTime<Utc>,
+pub(super) struct Place {
+    pub(super) session_id: SessionId,
+    pub(super) layout_id: LayoutId,
+    pub(super) serial: i32,
+    pub(super) number: String,
+    pub(super) issued_at: DateTime<Utc>,
 }
 
-fn row(
+pub(super) fn row(
     club: &Club,
     viewer: &Viewer,
     place: Place,

@@ -7,15 +7,17 @@ mod fields;
 mod issue;
 mod number;
 mod preflight;
-mod queries;
+pub(crate) mod queries;
 mod registry;
+mod reissue;
 mod render;
 mod revoke;
 mod seal;
+mod show_file;
 mod verify;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use concern::Concern;
 pub use emails::{DocumentsReadyEmail, ReadyDocument};
@@ -23,7 +25,9 @@ pub use issue::{IssueError, Issued, Scope, issue};
 pub use number::{NumberPattern, PatternError, check_number_pattern};
 pub use preflight::preflight;
 pub use registry::{DocumentFile, FileError, RegistryLine, file, of_viewer, registry};
+pub use reissue::{ReissueError, ReplacedLine, Replacement, reissue, replacement};
 pub(crate) use render::FOLDER;
 pub use render::{RenderError, render};
 pub use revoke::{RevokeError, revoke};
+pub use show_file::show_file;
 pub use verify::{Verified, verify, verify_number};

@@ -17,10 +17,10 @@ use crate::session::queries as sessions;
 use crate::{Club, Viewer, emails};
 
 /// Wider than hardly any code is, of whose letters half are figures: what fits with it fits with the real one.
-const WIDE_CODE: &str = "whmdwk0qgnmwhdk8gqnmwdhk0q";
+pub(super) const WIDE_CODE: &str = "whmdwk0qgnmwhdk8gqnmwdhk0q";
 
 /// The last serial with as many digits as the pattern plans for.
-const WIDE_SERIAL: i32 = 9999;
+pub(super) const WIDE_SERIAL: i32 = 9999;
 
 /// Everything that an issue begins with.
 pub(super) struct Prepared {
@@ -108,7 +108,7 @@ fn judged(all: &[webinar::Model], scope: Scope) -> Result<Vec<webinar::Model>, I
     if chosen.is_empty() { Err(IssueError::NotJudged) } else { Ok(chosen) }
 }
 
-async fn common(
+pub(super) async fn common(
     club: &Club,
     session: session::Model,
     webinars: &[webinar::Model],

@@ -239,7 +239,7 @@ pub(super) async fn of_person(
 }
 
 #[cfg(test)]
-pub(super) async fn stored_emails(club: &crate::Club) -> Vec<entity::outbox_email::Model> {
+pub(crate) async fn stored_emails(club: &crate::Club) -> Vec<entity::outbox_email::Model> {
     use entity::outbox_email::{Column, Entity};
     Entity::find().order_by_asc(Column::ToAddress).all(club.storage.reads()).await.unwrap()
 }

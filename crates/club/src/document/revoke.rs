@@ -42,10 +42,7 @@ pub async fn revoke(
         let is_own = viewer.person_id() == Some(found.person_id);
         return Err(if is_own { RevokeError::Forbidden } else { RevokeError::NotFound });
     }
-    let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
-    if reason.is_empty() {
-        return Err(RevokeError::NoReason);
-    }
+    let reason = cleaned_reason(reason).ok_or(RevokeError::NoReason)?;
     let (inside, viewer) = (club.clone(), viewer.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
@@ -74,4 +71,10 @@ pub async fn revoke(
         })
     });
     work.await
+}
+
+/// A reason as it is kept; nothing for an empty one.
+pub(super) fn cleaned_reason(reason: &str) -> Option<String> {
+    let shortened: String = reason.trim().chars().take(LONGEST_REASON).collect();
+    lang::one_line(&shortened, LONGEST_REASON).ok()
 }

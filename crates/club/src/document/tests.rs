@@ -13,13 +13,13 @@ use crate::{Viewer, attendance, jobs, session_files};
 const ZONE: chrono_tz::Tz = chrono_tz::Tz::Asia__Yekaterinburg;
 
 /// The small session after its first webinar: one speaker, and two listeners of whom one gave the code word.
-struct Judged {
-    small: SmallSession,
-    speaker: person::Model,
-    anna: person::Model,
+pub(crate) struct Judged {
+    pub(crate) small: SmallSession,
+    pub(crate) speaker: person::Model,
+    pub(crate) anna: person::Model,
 }
 
-async fn judged() -> Judged {
+pub(crate) async fn judged() -> Judged {
     judged_with("Портфолио учителя: «за» и «против»").await
 }
 
@@ -45,7 +45,7 @@ async fn attends(small: &SmallSession, person: &person::Model) {
 }
 
 impl Judged {
-    async fn issue(&self) -> Result<Issued, IssueError> {
+    pub(crate) async fn issue(&self) -> Result<Issued, IssueError> {
         issue(
             &self.small.club,
             &Viewer::Club,
@@ -55,16 +55,16 @@ impl Judged {
         .await
     }
 
-    async fn documents(&self) -> Vec<rows::Model> {
+    pub(crate) async fn documents(&self) -> Vec<rows::Model> {
         let lines = registry(&self.small.club, &Viewer::Club, &self.small.session).await.unwrap();
         lines.into_iter().map(|line| line.document).collect()
     }
 
-    async fn document(&self, kind: DocumentKind) -> rows::Model {
+    pub(crate) async fn document(&self, kind: DocumentKind) -> rows::Model {
         self.documents().await.into_iter().find(|document| document.kind == kind).unwrap()
     }
 
-    async fn render(&self) -> usize {
+    pub(crate) async fn render(&self) -> usize {
         render(&self.small.club, self.small.session.id).await.unwrap()
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use lang::{Lang, Texts};
 use sea_orm::DbErr;
 
-use crate::{Club, document, login, network, registration, stream_link};
+use crate::{Club, correction, document, login, network, registration, stream_link};
 
 /// The words of an e-mail, ready for the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,7 @@ pub fn samples(language: Lang) -> Vec<(&'static str, String, String, String)> {
         ("registration_confirmed", registration::RegistrationConfirmedEmail::sample(language).content()),
         ("stream_link", stream_link::StreamLinkEmail::sample(language).content()),
         ("documents_ready", document::DocumentsReadyEmail::sample(language).content()),
+        ("correction_answered", correction::CorrectionAnsweredEmail::sample(language).content()),
     ];
     let written = all.into_iter().filter_map(|(name, content)| Some((name, content.ok()?)));
     written.map(|(name, content)| (name, content.subject, content.text, content.html)).collect()

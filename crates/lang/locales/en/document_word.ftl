@@ -17,3 +17,6 @@ document-word-form-round_table = round table
 document-word-form-open_lesson = open lesson
 document-word-minutes = { $n } min
 document-word-order = order of { $school } of { $date } No. { $number }
+document-word-replaces-proof_of_presentation = In place of proof No. { $number } of { $date }
+document-word-replaces-letter_of_thanks = In place of letter No. { $number } of { $date }
+document-word-replaces-attendance_certificate = In place of certificate No. { $number } of { $date }

@@ -17,3 +17,6 @@ document-word-form-round_table = круглого стола
 document-word-form-open_lesson = открытого урока
 document-word-minutes = { $n } мин
 document-word-order = приказ { $school } от { $date } № { $number }
+document-word-replaces-proof_of_presentation = Взамен свидетельства № { $number } от { $date }
+document-word-replaces-letter_of_thanks = Взамен благодарственного письма № { $number } от { $date }
+document-word-replaces-attendance_certificate = Взамен сертификата № { $number } от { $date }
