@@ -159,12 +159,8 @@ pub(super) async fn announce(
     codes.dedup();
     let email = NewEmail {
         kind: EmailKind::DocumentsReady,
-        dedup_key: format!(
-            "documents_ready:{}:{}:{}",
-            session.id,
-            person.id,
-            first.issued_at.timestamp_micros()
-        ),
+        // The documents of one issue are always the same, and each belongs to one.
+        dedup_key: format!("documents_ready:{}", first.id),
         session_id: Some(session.id),
         person_id: Some(person.id),
         to_name: Some(full_name(person).full()),
