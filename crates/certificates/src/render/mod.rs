@@ -3,6 +3,7 @@
 mod check;
 mod content;
 mod metadata;
+mod penalty;
 mod qr;
 mod signatures;
 mod stamp;

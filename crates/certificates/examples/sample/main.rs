@@ -1,20 +1,22 @@
-//! Writes the three default documents as PDF files into a folder, for people and validators to look at:
+//! Writes the three default documents as PDF files and pictures into a folder, for people and validators to look at:
 //! `cargo run -p certificates --example sample -- FOLDER`.
+
+mod ink;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
 use certificates::{
-    CompiledLayout, Fields, Fonts, Grammar, Layout, NoImages, Placeholder, Signatory, Standard, preview,
+    CompiledLayout, Fields, Fonts, Grammar, Layout, Placeholder, Signatory, Standard, preview,
 };
 use chrono::NaiveDate;
 use lang::Lang;
 
 const LAYOUTS: [(&str, &str); 3] = [
-    ("proof_of_presentation", include_str!("../../../templates/documents/proof_of_presentation.json")),
-    ("letter_of_thanks", include_str!("../../../templates/documents/letter_of_thanks.json")),
-    ("attendance_certificate", include_str!("../../../templates/documents/attendance_certificate.json")),
+    ("proof_of_presentation", include_str!("../../../../templates/documents/proof_of_presentation.json")),
+    ("letter_of_thanks", include_str!("../../../../templates/documents/letter_of_thanks.json")),
+    ("attendance_certificate", include_str!("../../../../templates/documents/attendance_certificate.json")),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -22,9 +24,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&folder)?;
     let fonts = Fonts::libertinus()?;
     for (kind, json) in LAYOUTS {
-        let layout = CompiledLayout::compile(&Layout::parse(json)?, &fonts, &NoImages)?;
-        let old = CompiledLayout::compile_to(Standard::A1b, &Layout::parse(json)?, &fonts, &NoImages)?;
-        for (name, fields) in [("usual", usual(kind)), ("long", long(kind)), ("neutral", neutral(kind))] {
+        let mut layout = Layout::parse(json)?;
+        layout.images = ["signature-1", "signature-2", "signature-3", "seal"].map(str::to_owned).to_vec();
+        let old = CompiledLayout::compile_to(Standard::A1b, &layout, &fonts, &ink::Ink)?;
+        let layout = CompiledLayout::compile(&layout, &fonts, &ink::Ink)?;
+        for (name, fields) in [
+            ("usual", usual(kind)),
+            ("signed", signed(usual(kind))),
+            ("long", long(kind)),
+            ("long_signed", signed(long(kind))),
+            ("neutral", neutral(kind)),
+        ] {
             let mut pdf = Vec::new();
             layout.render(&fields, &mut pdf)?;
             std::fs::write(folder.join(format!("{kind}_{name}.pdf")), &pdf)?;
@@ -119,6 +129,17 @@ fn long(kind: &str) -> Fields {
         "Директор Муниципального автономного учреждения «Информационно-методический центр»",
         "А. В. Преображенская-Вознесенская",
     ));
+    fields
+}
+
+/// With images of signatures and of a seal.
+fn signed(mut fields: Fields) -> Fields {
+    for (number, person) in (1..).zip(&mut fields.signatories) {
+        person.signature_image = Some(format!("signature-{number}"));
+    }
+    if let Some(first) = fields.signatories.first_mut() {
+        first.seal_image = Some("seal".to_owned());
+    }
     fields
 }
 
