@@ -34,6 +34,7 @@ pub(crate) async fn access(
     let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
     let pattern = request.match_pattern().unwrap_or_default();
     let route = state.route(&method, &pattern).cloned();
+    let limit = route.as_ref().and_then(|route| route.limit);
     let policy = route.as_ref().map_or(Policy::Public, |route| route.policy);
     let context = match context(request.request(), &state, policy).await {
         Ok(context) => context,
@@ -52,8 +53,14 @@ pub(crate) async fn access(
         ));
     }
     request.extensions_mut().insert(context.clone());
-    let response = next.call(request).await?;
-    Ok(finish(error::explain(response, &context, policy), &context, policy))
+    let response = finish(error::explain(next.call(request).await?, &context, policy), &context, policy);
+    if let Some(limit) = limit
+        && response.status() == error::status::NOT_FOUND
+        && let Some(ip) = sender(response.request(), state.options.trusted_proxies)
+    {
+        state.limits.missed(limit, ip);
+    }
+    Ok(response)
 }
 
 /// Programs are nobody in particular: no cookie of theirs is read.
@@ -78,7 +85,7 @@ async fn admit(
         && state.options.has_limits
         && let Some(ip) = sender(request.request(), state.options.trusted_proxies)
     {
-        state.limits.count(limit, ip).map_err(PageError::TooMany)?;
+        state.limits.admit(limit, ip).map_err(PageError::TooMany)?;
     }
     if request.method() == Method::POST {
         let fields = check_form(request, context, route).await?;

@@ -252,8 +252,18 @@ fn error_page(context: &Context, error: &PageError) -> ErrorPage {
         t: context.t,
         title: context.t.say(&format!("page-error-{word}-title")),
         text,
-        advice: context.t.say(&format!("page-error-{word}-advice")),
+        advice: advice(context.t, error),
         request_id: matches!(error, PageError::Broken(_)).then(|| context.request_id.clone()),
+    }
+}
+
+/// What to do.
+fn advice(t: Texts, error: &PageError) -> String {
+    match error {
+        PageError::TooMany(seconds) => {
+            t.say_with("page-error-too-many-advice", &[("seconds", (*seconds).into())])
+        }
+        _ => t.say(&format!("page-error-{}-advice", error.word())),
     }
 }
 
@@ -311,7 +321,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<crate::Sample> {
         let t = Texts(lang);
         let word = error.word();
         let say = |part: &str| t.say(&format!("page-error-{word}-{part}"));
-        let (title, text, advice) = (say("title"), say("text"), say("advice"));
+        let (title, text, advice) = (say("title"), say("text"), advice(t, error));
         ErrorPage { layout: Layout::sample(lang), t, title, text, advice, request_id }
     };
     let stale = StaleFormPage {

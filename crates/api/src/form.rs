@@ -165,6 +165,12 @@ impl Field {
         self
     }
 
+    /// The field of a search may be left empty, and nobody need be told.
+    pub(crate) fn optional_silently(mut self) -> Self {
+        self.optional = Some(String::new());
+        self
+    }
+
     /// What browsers may fill in.
     pub(crate) fn autocomplete(mut self, what: &'static str) -> Self {
         self.autocomplete = what;

@@ -1,9 +1,12 @@
 //! Limits against guessing and flooding, per address of the sender: wide enough for a whole staff room behind one address.
 
-use std::net::IpAddr;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use governor::clock::{Clock as _, DefaultClock};
+use governor::clock::{Clock as _, DefaultClock, Reference as _};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// What is limited on its own.
@@ -13,35 +16,101 @@ pub(crate) enum Limit {
     Login,
     /// Registration forms.
     Register,
-    /// Looking documents up.
+    /// Looking documents up: only what is not found counts, so that a pile of genuine documents is checked without a pause.
     Verify,
 }
 
 /// One counter a limit.
 pub(crate) struct Limits {
+    clock: DefaultClock,
+    started: <DefaultClock as governor::clock::Clock>::Instant,
     login: DefaultKeyedRateLimiter<IpAddr>,
     register: DefaultKeyedRateLimiter<IpAddr>,
-    verify: DefaultKeyedRateLimiter<IpAddr>,
+    misses: Mutex<Misses>,
 }
 
 impl Limits {
     pub(crate) fn new() -> Self {
-        Self { login: per_minute(20, 40), register: per_minute(60, 120), verify: per_minute(30, 60) }
+        let clock = DefaultClock::default();
+        Self {
+            started: clock.now(),
+            clock,
+            login: per_minute(20, 40),
+            register: per_minute(60, 120),
+            misses: Mutex::default(),
+        }
     }
 
-    /// Counts a try.
+    /// Counts a try; where misses are what counts, looks whether there were too many.
     ///
     /// # Errors
     /// Seconds to wait when there were too many.
-    pub(crate) fn count(&self, limit: Limit, sender: IpAddr) -> Result<(), u64> {
+    pub(crate) fn admit(&self, limit: Limit, sender: IpAddr) -> Result<(), u64> {
         let limiter = match limit {
             Limit::Login => &self.login,
             Limit::Register => &self.register,
-            Limit::Verify => &self.verify,
+            Limit::Verify => return self.misses().wait(house(sender), self.running()),
         };
-        limiter
-            .check_key(&sender)
-            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
+        let now = self.clock.now();
+        limiter.check_key(&house(sender)).map_err(|not_until| not_until.wait_time_from(now).as_secs() + 1)
+    }
+
+    /// Counts a try that found nothing.
+    pub(crate) fn missed(&self, limit: Limit, sender: IpAddr) {
+        if limit == Limit::Verify {
+            self.misses().count(house(sender), self.running());
+        }
+    }
+
+    fn misses(&self) -> std::sync::MutexGuard<'_, Misses> {
+        self.misses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn running(&self) -> Duration {
+        self.clock.now().duration_since(self.started).into()
+    }
+}
+
+/// Misses of each sender: so many at once, one more with each interval that passes.
+#[derive(Default)]
+struct Misses {
+    /// When all misses of a sender will be forgotten, since the start.
+    forgotten_at: HashMap<IpAddr, Duration>,
+}
+
+impl Misses {
+    const AT_ONCE: u32 = 20;
+    const INTERVAL: Duration = Duration::from_secs(6);
+    /// More senders than this are looked through for those whose misses are forgotten.
+    const MANY: usize = 10_000;
+
+    fn wait(&self, sender: IpAddr, now: Duration) -> Result<(), u64> {
+        let debt =
+            self.forgotten_at.get(&sender).map_or(Duration::ZERO, |at| Duration::saturating_sub(*at, now));
+        // There must be room for one more.
+        match debt.checked_sub(Self::INTERVAL * (Self::AT_ONCE - 1)) {
+            Some(wait) if !wait.is_zero() => Err(wait.as_secs() + 1),
+            _ => Ok(()),
+        }
+    }
+
+    fn count(&mut self, sender: IpAddr, now: Duration) {
+        if self.forgotten_at.len() > Self::MANY {
+            self.forgotten_at.retain(|_, at| *at > now);
+        }
+        let at = self.forgotten_at.entry(sender).or_default();
+        *at = (*at).max(now) + Self::INTERVAL;
+    }
+}
+
+/// Whoever has one IPv6 address has a whole network of them.
+fn house(sender: IpAddr) -> IpAddr {
+    match sender {
+        IpAddr::V4(_) => sender,
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => IpAddr::V4(address),
+            None => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
+        },
     }
 }
 
@@ -60,10 +129,48 @@ mod tests {
         let limits = Limits::new();
         let sender = IpAddr::from([192, 0, 2, 1]);
         for _ in 0..40 {
-            assert_eq!(limits.count(Limit::Login, sender), Ok(()));
+            assert_eq!(limits.admit(Limit::Login, sender), Ok(()));
         }
-        assert!(limits.count(Limit::Login, sender).is_err_and(|seconds| (1..=4).contains(&seconds)));
-        assert_eq!(limits.count(Limit::Verify, sender), Ok(()));
-        assert_eq!(limits.count(Limit::Login, IpAddr::from([192, 0, 2, 2])), Ok(()));
+        assert!(limits.admit(Limit::Login, sender).is_err_and(|seconds| (1..=4).contains(&seconds)));
+        assert_eq!(limits.admit(Limit::Verify, sender), Ok(()));
+        assert_eq!(limits.admit(Limit::Login, IpAddr::from([192, 0, 2, 2])), Ok(()));
+    }
+
+    #[test]
+    fn only_misses_count_where_documents_are_looked_up() {
+        let limits = Limits::new();
+        let sender = IpAddr::from([192, 0, 2, 1]);
+        for _ in 0..1000 {
+            assert_eq!(limits.admit(Limit::Verify, sender), Ok(()));
+        }
+        for _ in 0..Misses::AT_ONCE {
+            assert_eq!(limits.admit(Limit::Verify, sender), Ok(()));
+            limits.missed(Limit::Verify, sender);
+        }
+        assert!(limits.admit(Limit::Verify, sender).is_err_and(|seconds| (1..=7).contains(&seconds)));
+        assert_eq!(limits.admit(Limit::Verify, IpAddr::from([192, 0, 2, 2])), Ok(()));
+    }
+
+    #[test]
+    fn misses_are_forgotten_one_by_one() {
+        let (mut misses, sender) = (Misses::default(), IpAddr::from([192, 0, 2, 1]));
+        let at = Duration::from_secs;
+        for _ in 0..Misses::AT_ONCE {
+            misses.count(sender, at(100));
+        }
+        assert_eq!(misses.wait(sender, at(100)), Err(7));
+        assert_eq!(misses.wait(sender, at(105)), Err(2));
+        assert_eq!(misses.wait(sender, at(106)), Ok(()));
+        misses.count(sender, at(106));
+        assert_eq!(misses.wait(sender, at(106)), Err(7));
+        assert_eq!(misses.wait(sender, at(106 + 120)), Ok(()));
+    }
+
+    #[test]
+    fn a_network_of_addresses_counts_as_one_sender() {
+        let address = |text: &str| house(text.parse().unwrap());
+        assert_eq!(address("2001:db8::1"), address("2001:db8::ffff:1"));
+        assert_ne!(address("2001:db8::1"), address("2001:db8:0:1::1"));
+        assert_eq!(address("::ffff:192.0.2.1"), IpAddr::from([192, 0, 2, 1]));
     }
 }

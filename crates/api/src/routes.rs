@@ -92,7 +92,6 @@ impl Route {
     }
 
     /// A form that files come with.
-    #[expect(dead_code, reason = "the first form with a file follows")]
     fn with_files(mut self, megabytes: usize) -> Self {
         self.upload_bytes = megabytes * 1024 * 1024;
         self
@@ -177,8 +176,9 @@ fn public_pages() -> Vec<Route> {
         get!("/login/{secret}", Secret, login::pages::greet),
         post!("/login/{secret}", Secret, login::pages::redeem).limited(Limit::Login),
         get!("/verify", Public, document::verify::form),
-        post!("/verify", PublicPost, document::verify::look_up).limited(Limit::Verify),
-        get!("/verify/{code}", Public, document::verify::show),
+        post!("/verify", PublicPost, document::verify::look_up).limited(Limit::Verify).with_files(5),
+        get!("/verify/{code}", Public, document::verify::show).limited(Limit::Verify),
+        get!("/verify/{code}/document.pdf", Public, document::verify::file).limited(Limit::Verify),
         get!("/.well-known/webclub-keys.json", Api, document::keys::show),
         get!("/setup/{secret}", Secret, network::set_up::form),
         post!("/setup/{secret}", Secret, network::set_up::set_up).limited(Limit::Login),
@@ -203,7 +203,8 @@ fn organizers_pages() -> Vec<Route> {
         get!("/organize", Staff, session::organize::list),
         get!("/organize/{session}", Organizer, session::organize::dashboard),
         post!("/organize/{session}/publish", Organizer, session::organize::publish),
-        get!("/organize/{session}/documents", Organizer, document::pages::registry),
+        get!("/organize/{session}/documents", Organizer, document::registry::registry),
+        post!("/organize/{session}/documents/export", Organizer, document::export::of_session),
         post!("/organize/{session}/documents/issue", Organizer, document::pages::issue),
         post!("/organize/{session}/documents/{id}/revoke", Organizer, document::pages::revoke),
         get!("/organize/{session}/documents/{id}.pdf", Organizer, document::pages::organizers_file),
@@ -219,6 +220,8 @@ fn organizers_pages() -> Vec<Route> {
 fn curators_pages() -> Vec<Route> {
     vec![
         get!("/network", Curator, network::pages::show),
+        get!("/network/documents", Curator, document::registry::of_network),
+        post!("/network/documents/export", Curator, document::export::of_network),
         post!("/network/emails/release", Curator, network::pages::release_emails),
     ]
 }

@@ -1,8 +1,9 @@
 //! The verification of a document for programs.
 
 use actix_web::{HttpResponse, web};
-use club::document::Verified;
-use entity::DocumentState;
+use chrono::NaiveDate;
+use club::Club;
+use club::document::{OtherDocument, Verified};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,44 +14,97 @@ use crate::times::machine;
 /// What anybody with the code may know of a document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VerifiedDocument {
-    /// Whether the document stands: it was issued and not revoked.
+    /// Whether the document stands: it was issued and neither revoked nor replaced.
     is_valid: bool,
+    /// `valid`, `revoked` or `replaced`.
+    state: &'static str,
     /// `proof_of_presentation`, `letter_of_thanks` or `attendance_certificate`.
     kind: String,
     number: String,
+    code: String,
     /// Full name as printed.
     name: String,
-    session: String,
+    /// Topic of the talk, as printed; of a certificate there is none.
+    topic: Option<String>,
     webinar: Option<String>,
-    host_school: String,
-    issued_at: String,
+    /// In words, as printed.
+    webinar_date: Option<String>,
+    /// In words, as printed.
+    level: Option<String>,
+    session: String,
+    /// The issuing organizations as printed.
+    organizers: Vec<String>,
+    /// The order that it rests on, as printed.
+    order: Option<String>,
+    issued_on: NaiveDate,
     revoked_at: Option<String>,
-    /// Number of the document that stands in its place.
-    replaced_by: Option<String>,
+    revoke_reason: Option<String>,
+    /// The document that was issued in its place.
+    replaced_by: Option<AnotherDocument>,
+    /// The document in whose place it was issued.
+    replaces: Option<AnotherDocument>,
+    /// The PDF file, when its owner lets anybody see it.
+    file: Option<String>,
     /// Of the PDF file, hexadecimal: whoever has the file can compare.
     sha256: Option<String>,
+    /// The key of `/.well-known/webclub-keys.json` that signed the file.
+    signing_key_id: Option<String>,
 }
 
-impl From<Verified> for VerifiedDocument {
-    fn from(verified: Verified) -> Self {
-        let document = verified.document;
+/// A document that another one stands for.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AnotherDocument {
+    number: String,
+    /// Its page of verification.
+    address: String,
+}
+
+impl VerifiedDocument {
+    fn of(club: &Club, verified: Verified) -> Self {
+        let another = |other: OtherDocument| AnotherDocument {
+            address: club.settings.address(&format!("/verify/{}", other.code)),
+            number: other.number,
+        };
+        let printed = |name: &str| {
+            let mut values = verified.fields.values.iter();
+            let value = values.find(|(placeholder, _)| placeholder.as_str() == name)?.1.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let organizers = printed("organizer.name").unwrap_or_else(|| verified.host_school_name.clone());
+        let is_valid = verified.stands();
+        let file = verified.has_public_file();
         Self {
-            is_valid: document.state != DocumentState::Revoked,
-            kind: document.kind.to_string(),
-            number: document.number,
-            name: document.name,
-            session: verified.session.title,
-            webinar: verified.webinar.map(|webinar| webinar.title),
-            host_school: verified.host_school_name,
-            issued_at: machine(document.issued_at),
-            revoked_at: document.revoked_at.map(machine),
-            replaced_by: verified.replaced_by,
-            sha256: document.sha256,
+            is_valid,
+            state: match (is_valid, &verified.replaced_by) {
+                (true, _) => "valid",
+                (false, Some(_)) => "replaced",
+                (false, None) => "revoked",
+            },
+            topic: printed("talk.topic"),
+            webinar: printed("webinar.title"),
+            webinar_date: printed("webinar.date"),
+            level: printed("talk.level"),
+            session: printed("session.title").unwrap_or(verified.session.title),
+            organizers: organizers.lines().map(|name| name.trim().to_owned()).collect(),
+            order: printed("order"),
+            issued_on: verified.fields.issued_on,
+            file: file
+                .then(|| club.settings.address(&format!("/verify/{}/document.pdf", verified.document.code))),
+            kind: verified.document.kind.to_string(),
+            number: verified.document.number,
+            code: verified.document.code,
+            name: verified.document.name,
+            revoked_at: verified.document.revoked_at.map(machine),
+            revoke_reason: verified.document.revoke_reason,
+            replaced_by: verified.replaced_by.map(another),
+            replaces: verified.replaces.map(another),
+            sha256: verified.document.sha256,
+            signing_key_id: verified.document.signing_key_id,
         }
     }
 }
 
-/// Whether the document with this code stands.
+/// What the document with this code says, and whether it stands.
 #[utoipa::path(
     get,
     path = "/api/v1/verify/{code}",
@@ -60,5 +114,5 @@ impl From<Verified> for VerifiedDocument {
 )]
 pub(crate) async fn verify(context: Context, code: web::Path<String>) -> Result<HttpResponse, PageError> {
     let verified = club::document::verify(&context.club, &code).await?.ok_or(PageError::NotFound)?;
-    Ok(HttpResponse::Ok().json(VerifiedDocument::from(verified)))
+    Ok(HttpResponse::Ok().json(VerifiedDocument::of(&context.club, verified)))
 }

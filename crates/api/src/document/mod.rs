@@ -1,6 +1,9 @@
 //! Documents: their verification by anybody, the registry and the issue by organizers, the files for their owners.
 
+pub(crate) mod export;
 pub(crate) mod json;
 pub(crate) mod keys;
 pub(crate) mod pages;
+pub(crate) mod registry;
+mod verified;
 pub(crate) mod verify;

@@ -1,34 +1,23 @@
-//! The verification of a document by anybody who holds it.
+//! The verification of a document by anybody who holds it: by its code, its number with a name, or the file itself.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono_tz::Europe::Moscow;
-use club::document::Verified;
-use entity::DocumentState;
+use club::document::FileVerdict;
 use lang::{Lang, Texts};
 
+use super::pages::pdf_file;
+use super::verified::{FileNote, VerifiedPage};
 use crate::Sample;
 use crate::error::{PageError, see_other, status};
 use crate::extract::Context;
-use crate::fields::Fields;
+use crate::fields::{Fields, Upload};
 use crate::form::{Errors, Field};
 use crate::layout::{Layout, form_again, html, page};
-use crate::samples::data;
 
-/// Frozen data that the page repeats, in its order, by the names that layouts use.
-const PRINTED: [&str; 9] = [
-    "person.position.nominative",
-    "person.school",
-    "person.city",
-    "talk.topic",
-    "webinar.date",
-    "webinar.minutes",
-    "talk.level",
-    "order",
-    "replaces",
-];
+/// Every PDF file names itself within so many bytes.
+const HEAD_BYTES: usize = 1024;
 
-/// Where a code, or a number with a name, is typed.
+/// Where a code, a number with a name, or a file is given.
 #[derive(Template)]
 #[template(path = "pages/document/check.html")]
 struct CheckPage {
@@ -38,33 +27,16 @@ struct CheckPage {
     code: Field,
     number: Field,
     family: Field,
-    /// There is nothing under the code of the address.
-    is_unknown: bool,
+    file_error: Option<String>,
+    miss: Option<Miss>,
     errors: Errors,
 }
 
-/// A document as anybody may see it.
-#[derive(Template)]
-#[template(path = "pages/document/verified.html")]
-struct VerifiedPage {
-    layout: Layout,
-    t: Texts,
-    is_valid: bool,
-    kind: String,
-    number: String,
-    name: String,
-    issued_on: String,
-    session: String,
-    webinar: Option<String>,
-    host_school: String,
-    revoked_on: Option<String>,
-    revoke_reason: Option<String>,
-    replaced_by: Option<String>,
-    /// Label and value, as printed.
-    printed: Vec<(String, String)>,
-    /// Position and name.
-    signatories: Vec<(String, String)>,
-    sha256: Option<String>,
+/// What was not found: one answer whatever was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Miss {
+    Document,
+    File,
 }
 
 /// What was typed to find a document.
@@ -77,138 +49,115 @@ struct CheckForm {
 
 impl CheckForm {
     fn read(fields: &Fields) -> Result<Self, PageError> {
-        Ok(Self {
-            code: fields.text("code")?,
-            number: fields.text("number")?,
-            family: fields.text("family")?,
-        })
+        let typed = |name| Ok::<_, PageError>(fields.text(name)?.chars().take(200).collect::<String>());
+        Ok(Self { code: typed("code")?, number: typed("number")?, family: typed("family")? })
     }
 }
 
 impl CheckPage {
-    fn of(layout: Layout, csrf: String, form: &CheckForm, errors: Errors, is_unknown: bool) -> Self {
+    fn of(layout: Layout, csrf: String, form: &CheckForm, errors: Errors, miss: Option<Miss>) -> Self {
         let t = Texts(layout.lang);
         Self {
             csrf,
             code: Field::line("code", "page-verify-code", &form.code, &errors, t),
             number: Field::line("number", "page-verify-number", &form.number, &errors, t),
             family: Field::line("family", "page-verify-family", &form.family, &errors, t),
-            is_unknown,
+            file_error: errors.of("file"),
+            miss,
             errors,
             t,
             layout,
         }
     }
-}
 
-impl VerifiedPage {
-    fn of(layout: Layout, verified: &Verified) -> Self {
-        let t = Texts(layout.lang);
-        let document = &verified.document;
-        let date = |at: chrono::DateTime<chrono::Utc>| {
-            lang::date(at.with_timezone(&Moscow).date_naive(), layout.lang)
-        };
-        Self {
-            t,
-            is_valid: document.state != DocumentState::Revoked,
-            kind: t.say(&format!("page-document-kind-{}", document.kind)),
-            number: document.number.clone(),
-            name: document.name.clone(),
-            issued_on: lang::date(verified.fields.issued_on, layout.lang),
-            session: lang::typeset(&verified.session.title),
-            webinar: verified.webinar.as_ref().map(|webinar| lang::typeset(&webinar.title)),
-            host_school: lang::typeset(&verified.host_school_name),
-            revoked_on: document.revoked_at.map(date),
-            revoke_reason: document.revoke_reason.clone(),
-            replaced_by: verified.replaced_by.clone(),
-            printed: printed(verified, t),
-            signatories: verified
-                .fields
-                .signatories
-                .iter()
-                .map(|signatory| (signatory.position.clone(), signatory.name.clone()))
-                .collect(),
-            sha256: document.sha256.clone(),
-            layout,
-        }
+    /// Nothing was found: the page comes back with what was typed.
+    fn missed(context: &Context, form: &CheckForm, miss: Miss) -> Result<HttpResponse, PageError> {
+        let check = CheckPage::of(Layout::of(context), context.csrf(), form, Errors::default(), Some(miss));
+        html(status::NOT_FOUND, &check)
     }
-}
-
-fn printed(verified: &Verified, t: Texts) -> Vec<(String, String)> {
-    let value = |name: &str| {
-        let found = verified.fields.values.iter().find(|(placeholder, _)| placeholder.as_str() == name);
-        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
-    };
-    let label = |name: &str| t.say(&format!("page-verify-printed-{}", name.replace(['.', '_'], "-")));
-    PRINTED.iter().filter_map(|name| Some((label(name), value(name)?.to_owned()))).collect()
 }
 
 /// `GET /verify`
 pub(crate) async fn form(context: Context) -> Result<HttpResponse, PageError> {
-    page(&CheckPage::of(
-        Layout::of(&context),
-        context.csrf(),
-        &CheckForm::default(),
-        Errors::default(),
-        false,
-    ))
+    let form = CheckForm::default();
+    page(&CheckPage::of(Layout::of(&context), context.csrf(), &form, Errors::default(), None))
 }
 
 /// `POST /verify`
 pub(crate) async fn look_up(context: Context, fields: Fields) -> Result<HttpResponse, PageError> {
     let form = CheckForm::read(&fields)?;
+    if let Some(upload) = fields.upload("file")? {
+        return look_at(&context, &form, upload).await;
+    }
     let mut errors = Errors::default();
     let (club, t) = (&context.club, context.t);
     let found = if form.code.trim().is_empty() {
         let number = errors.line("number", &form.number, 100, t);
         let family = errors.line("family", &form.family, 200, t);
-        if errors.is_empty() { club::document::verify_number(club, &number, &family).await? } else { None }
+        if !errors.is_empty() {
+            let again = CheckPage::of(Layout::of(&context), context.csrf(), &form, errors, None);
+            return form_again(&again);
+        }
+        club::document::verify_number(club, &number, &family).await?
     } else {
-        club::document::verify(club, form.code.trim()).await?
+        club::document::verify(club, &form.code).await?
     };
-    if let Some(verified) = found {
-        return Ok(see_other(&format!("/verify/{}", verified.document.code)));
+    match found {
+        Some(verified) => Ok(see_other(&format!("/verify/{}", verified.document.code))),
+        None => CheckPage::missed(&context, &form, Miss::Document),
     }
-    if errors.is_empty() {
-        let (field, key) = if form.code.trim().is_empty() {
-            ("number", "page-verify-no-number")
-        } else {
-            ("code", "page-verify-no-code")
-        };
-        errors.add(field, t.say(key));
+}
+
+/// Looks at a file that was sent and forgets it.
+async fn look_at(context: &Context, form: &CheckForm, upload: Upload) -> Result<HttpResponse, PageError> {
+    let head = upload.bytes.get(..HEAD_BYTES.min(upload.bytes.len())).unwrap_or_default();
+    if !head.windows(5).any(|bytes| bytes == b"%PDF-") {
+        let mut errors = Errors::default();
+        let key = if head.is_empty() { "page-verify-file-empty" } else { "page-verify-file-no-pdf" };
+        errors.add("file", context.t.say(key));
+        let again = CheckPage::of(Layout::of(context), context.csrf(), form, errors, None);
+        return form_again(&again);
     }
-    form_again(&CheckPage::of(Layout::of(&context), context.csrf(), &form, errors, false))
+    let (verified, note) = match club::document::verify_file(&context.club, upload.bytes).await? {
+        FileVerdict::Original(verified) => (verified, FileNote::Original),
+        FileVerdict::Altered(verified) => (verified, FileNote::Altered),
+        FileVerdict::Unregistered(statement) => {
+            return page(&VerifiedPage::unregistered(Layout::of(context), &statement));
+        }
+        FileVerdict::Unknown => return CheckPage::missed(context, form, Miss::File),
+    };
+    page(&VerifiedPage::of(Layout::of(context), &verified, Some(note)))
 }
 
 /// `GET /verify/{code}`
 pub(crate) async fn show(context: Context, code: web::Path<String>) -> Result<HttpResponse, PageError> {
     match club::document::verify(&context.club, &code).await? {
-        Some(verified) => page(&VerifiedPage::of(Layout::of(&context), &verified)),
+        Some(verified) => page(&VerifiedPage::of(Layout::of(&context), &verified, None)),
         None => {
             let form = CheckForm { code: code.chars().take(100).collect(), ..CheckForm::default() };
-            let check = CheckPage::of(Layout::of(&context), context.csrf(), &form, Errors::default(), true);
-            html(status::NOT_FOUND, &check)
+            CheckPage::missed(&context, &form, Miss::Document)
         }
     }
 }
 
+/// `GET /verify/{code}/document.pdf`
+pub(crate) async fn file(context: Context, code: web::Path<String>) -> Result<HttpResponse, PageError> {
+    Ok(pdf_file(club::document::public_file(&context.club, &code).await?))
+}
+
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
-    let check = |is_unknown| {
-        CheckPage::of(
-            Layout::sample(lang),
-            "sample".to_owned(),
-            &CheckForm::default(),
-            Errors::default(),
-            is_unknown,
-        )
+    let check = |errors, miss| {
+        let form = CheckForm::default();
+        CheckPage::of(Layout::sample(lang), "sample".to_owned(), &form, errors, miss)
     };
-    let states = [("document-verified", DocumentState::Issued), ("document-revoked", DocumentState::Revoked)];
-    let verified = states.into_iter().filter_map(|(name, state)| {
-        let verified = data::verified(lang, state)?;
-        Some(Sample::of(name, &VerifiedPage::of(Layout::sample(lang), &verified)))
-    });
-    let checks =
-        [Sample::of("document-check", &check(false)), Sample::of("document-check-unknown", &check(true))];
-    checks.into_iter().chain(verified).collect()
+    let mut no_pdf = Errors::default();
+    no_pdf.add("file", Texts(lang).say("page-verify-file-no-pdf"));
+    let checks = vec![
+        Sample::of("document-check", &check(Errors::default(), None)),
+        Sample::of("document-check-unknown", &check(Errors::default(), Some(Miss::Document))),
+        Sample::of("document-check-unknown-file", &check(Errors::default(), Some(Miss::File))),
+        Sample::of("document-check-no-pdf", &check(no_pdf, None)),
+    ];
+    checks.into_iter().chain(super::verified::samples(lang)).collect()
 }

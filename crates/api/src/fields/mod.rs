@@ -98,7 +98,6 @@ impl Fields {
     ///
     /// # Errors
     /// When several were chosen: no form of ours asks for that.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the first form with a file follows"))]
     pub(crate) fn upload(&self, name: &str) -> Result<Option<Upload>, PageError> {
         let mut uploads = self.0.uploads.iter().filter(|upload| upload.field == name);
         let upload = uploads.next().cloned();

@@ -34,7 +34,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::login::pages::samples,
         crate::person::pages::samples,
         crate::document::verify::samples,
-        crate::document::pages::samples,
+        crate::document::registry::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
         crate::audit::pages::samples,

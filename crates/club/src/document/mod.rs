@@ -24,10 +24,14 @@ pub use emails::{DocumentsReadyEmail, ReadyDocument};
 pub use issue::{IssueError, Issued, Scope, issue};
 pub use number::{NumberPattern, PatternError, check_number_pattern};
 pub use preflight::preflight;
-pub use registry::{DocumentFile, FileError, RegistryLine, file, of_viewer, registry};
+pub use registry::{
+    DocumentFile, ExportError, ExportForm, ExportLine, FileError, PAGE_LINES, Reach, RegistryFilter,
+    RegistryLine, RegistryOrder, RegistryPage, RegistryState, export, export_file, file, is_of_session,
+    of_viewer, registry, search, webinars,
+};
 pub use reissue::{ReissueError, ReplacedLine, Replacement, reissue, replacement};
 pub(crate) use render::FOLDER;
 pub use render::{RenderError, render};
 pub use revoke::{RevokeError, revoke};
 pub use show_file::show_file;
-pub use verify::{Verified, verify, verify_number};
+pub use verify::{FileVerdict, OtherDocument, Verified, public_file, verify, verify_file, verify_number};

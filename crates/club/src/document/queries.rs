@@ -181,30 +181,6 @@ pub(super) async fn by_id(
     Ok(found.and_then(|(document, session)| Some((document, session?))))
 }
 
-/// A document by the code that it prints.
-pub(super) async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<document::Model>, DbErr> {
-    document::Entity::find().filter(document::Column::Code.eq(code)).one(db).await
-}
-
-/// A document by its number.
-pub(super) async fn by_number(
-    db: &impl ConnectionTrait,
-    number: &str,
-) -> Result<Option<document::Model>, DbErr> {
-    document::Entity::find().filter(document::Column::Number.eq(number)).one(db).await
-}
-
-/// The number of the standing document that was issued in place of another.
-pub(super) async fn replacement(db: &impl ConnectionTrait, id: DocumentId) -> Result<Option<String>, DbErr> {
-    let found = document::Entity::find()
-        .filter(document::Column::ReplacesId.eq(id))
-        .filter(document::Column::State.ne(DocumentState::Revoked))
-        .order_by_desc(document::Column::IssuedAt)
-        .one(db)
-        .await?;
-    Ok(found.map(|document| document.number))
-}
-
 /// All documents of a session with their persons, by kind and serial.
 pub(super) async fn of_session(
     db: &impl ConnectionTrait,

@@ -45,7 +45,11 @@ page-error-too-large-text = More text was sent than this form can hold.
 page-error-too-large-advice = Go back and shorten the text.
 page-error-too-many-title = Too many tries
 page-error-too-many-text = Too many requests came from your address in a row.
-page-error-too-many-advice = Wait a minute and try again. Nothing is lost.
+page-error-too-many-advice =
+    { $seconds ->
+        [one] Try again in { $seconds } second. Nothing is lost.
+       *[other] Try again in { $seconds } seconds. Nothing is lost.
+    }
 page-error-misdirected-title = Another address
 page-error-misdirected-text = The club has another address on the internet.
 page-error-misdirected-advice = Open the club by the address in its e-mails or on the school's site.

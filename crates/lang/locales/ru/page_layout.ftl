@@ -45,7 +45,12 @@ page-error-too-large-text = Отправлено больше текста, че
 page-error-too-large-advice = Вернитесь назад и сократите текст.
 page-error-too-many-title = Слишком много попыток
 page-error-too-many-text = С Вашего адреса пришло слишком много запросов подряд.
-page-error-too-many-advice = Подождите минуту и попробуйте ещё раз. Ничего не потеряно.
+page-error-too-many-advice =
+    { $seconds ->
+        [one] Попробуйте ещё раз через { $seconds } секунду. Ничего не потеряно.
+        [few] Попробуйте ещё раз через { $seconds } секунды. Ничего не потеряно.
+       *[many] Попробуйте ещё раз через { $seconds } секунд. Ничего не потеряно.
+    }
 page-error-misdirected-title = Другой адрес
 page-error-misdirected-text = У клуба другой адрес в интернете.
 page-error-misdirected-advice = Откройте клуб по адресу из письма или с сайта школы.

@@ -1,8 +1,11 @@
 //! What staff see: listeners, documents, e-mails, deeds.
 
+use std::collections::BTreeMap;
+
 use club::audit::Entry;
-use club::document::{Concern, RegistryLine, Verified};
+use club::document::{Concern, OtherDocument, RegistryLine, RegistryPage, Verified};
 use club::session::{Dashboard, DashboardWebinar};
+use club::signing::Statement;
 use club::webinar::{ListenerLine, StaffView};
 use entity::{
     DocumentKind, DocumentState, EmailKind, OutboxState, audit_entry, document, outbox_email, webinar,
@@ -87,6 +90,25 @@ pub(crate) fn registry(lang: Lang) -> Vec<RegistryLine> {
     states.map(line).to_vec()
 }
 
+/// The first page of a registry with three documents.
+pub(crate) fn registry_page(lang: Lang) -> RegistryPage {
+    let lines = registry(lang);
+    RegistryPage {
+        corrections: lines.iter().take(1).map(|line| line.document.id).collect(),
+        sessions: BTreeMap::from([(session(lang).id, session(lang))]),
+        page: 1,
+        pages: 3,
+        kinds: BTreeMap::from([
+            (DocumentKind::ProofOfPresentation, 14),
+            (DocumentKind::LetterOfThanks, 14),
+            (DocumentKind::AttendanceCertificate, 98),
+        ]),
+        found: 126,
+        without_file: 1,
+        lines,
+    }
+}
+
 pub(crate) fn dashboard(lang: Lang) -> Dashboard {
     let line = |number: u8, registered, joined, attended| DashboardWebinar {
         webinar: webinar::Model {
@@ -123,6 +145,31 @@ pub(crate) fn concerns(lang: Lang) -> Vec<Concern> {
     vec![concern(DocumentKind::AttendanceCertificate, "document-concern-no-patronymic", false)]
 }
 
+fn other(lang: Lang, number: u8) -> OtherDocument {
+    let document = document(lang, number, DocumentState::Issued);
+    OtherDocument { number: document.number, code: document.code }
+}
+
+/// What a signed file says of itself.
+pub(crate) fn statement(lang: Lang) -> Option<Statement> {
+    let verified = verified(lang, DocumentState::Issued)?;
+    Some(Statement {
+        format: Statement::FORMAT.to_owned(),
+        version: Statement::VERSION,
+        key: String::new(),
+        number: verified.document.number,
+        code: verified.document.code,
+        kind: verified.document.kind,
+        name: verified.document.name,
+        issued_on: verified.fields.issued_on,
+        session: verified.session.slug,
+        organizers: vec![],
+        verify: String::new(),
+        layout: String::new(),
+        printed: serde_json::to_value(&verified.fields).ok()?,
+    })
+}
+
 /// A document as anybody may see it.
 pub(crate) fn verified(lang: Lang, state: DocumentState) -> Option<Verified> {
     let fields = serde_json::json!({
@@ -131,6 +178,10 @@ pub(crate) fn verified(lang: Lang, state: DocumentState) -> Option<Verified> {
             "person.school": person(lang).school_name,
             "person.city": person(lang).city,
             "talk.topic": webinar(lang, 1).title,
+            "webinar.date": say(lang, "12 апреля 2027 г.", "12 April 2027"),
+            "talk.level": say(lang, "региональном", "regional"),
+            "session.title": session(lang).title,
+            "organizer.name": school(lang).full_name,
             "order": say(lang, "приказ МБОУ СОШ № 44 от 1 марта 2027 г. № 118-од", "order of School No. 44 of 1 March 2027, No. 118"),
         },
         "grammar": "female",
@@ -145,7 +196,8 @@ pub(crate) fn verified(lang: Lang, state: DocumentState) -> Option<Verified> {
         session: session(lang),
         webinar: Some(webinar(lang, 1)),
         host_school_name: school(lang).full_name,
-        replaced_by: (state == DocumentState::Revoked).then(|| document(lang, 4, state).number),
+        replaced_by: (state == DocumentState::Revoked).then(|| other(lang, 5)),
+        replaces: (state != DocumentState::Revoked).then(|| other(lang, 4)),
         fields: serde_json::from_value(fields).ok()?,
     })
 }
