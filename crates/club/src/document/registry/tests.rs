@@ -41,7 +41,7 @@ async fn names_numbers_and_codes_are_found_however_they_are_typed() {
     assert_eq!(found(&judged, text("/0001")).await, [PROOF, LETTER, CERTIFICATE]);
     let code = judged.document(DocumentKind::LetterOfThanks).await.code;
     assert_eq!(found(&judged, text(&code.to_uppercase())).await, [LETTER]);
-    assert_eq!(found(&judged, text(&code[..8])).await, [LETTER]);
+    assert_eq!(found(&judged, text(code.get(..8).unwrap())).await, [LETTER]);
     for nobody in ["%", "_", "\\", "'; DROP TABLE document", "Иванова", "0002"] {
         assert_eq!(found(&judged, text(nobody)).await, Vec::<String>::new(), "{nobody}");
     }
