@@ -19,7 +19,7 @@ mod text;
 mod tests;
 
 pub use self::compile::{CompiledLayout, Images, NoImages, Standard};
-pub use self::convert::{ConvertedImage, convert_image};
+pub use self::convert::{ConvertedImage, convert_image, convert_ink};
 pub use self::error::{
     CompileError, ContentFault, ERROR_KEYS, FontError, ImageError, LayoutError, Oversize, RenderError,
 };

@@ -5,6 +5,7 @@ use super::{CompileError, ContentFault, ImageError, LayoutError, Oversize, Rende
 /// Every key that an error can have, for a test that all have their sentences.
 pub const ERROR_KEYS: &[&str] = &[
     "image-error-broken",
+    "image-error-no-ink",
     "image-error-not-an-image",
     "image-error-too-many-bytes",
     "image-error-too-many-pixels",
@@ -134,6 +135,7 @@ impl ImageError {
             ImageError::NotAnImage => "image-error-not-an-image",
             ImageError::TooManyBytes { .. } => "image-error-too-many-bytes",
             ImageError::TooManyPixels { .. } => "image-error-too-many-pixels",
+            ImageError::NoInk => "image-error-no-ink",
             ImageError::Broken(_) => "image-error-broken",
         }
     }
@@ -141,7 +143,7 @@ impl ImageError {
     /// What the sentence names: the most megabytes or megapixels that are taken, what a reader of files said. May be empty.
     pub fn detail(&self) -> String {
         match self {
-            ImageError::NotAnImage => String::new(),
+            ImageError::NotAnImage | ImageError::NoInk => String::new(),
             ImageError::TooManyBytes { most, .. } => (most / 1024 / 1024).to_string(),
             ImageError::TooManyPixels { most, .. } => (most / 1_000_000).to_string(),
             ImageError::Broken(reason) => reason.clone(),

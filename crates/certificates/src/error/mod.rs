@@ -169,6 +169,9 @@ pub enum ImageError {
         /// How many pixels are taken.
         most: u64,
     },
+    /// On a picture of a signature or a seal there is nothing, or no paper around it.
+    #[error("the image has no ink on paper")]
+    NoInk,
     /// The file ends too early, or is not what it says it is.
     #[error("the image is damaged: {0}")]
     Broken(String),

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, Luma, LumaA, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::sample::{PROOF, fonts};
-use crate::{CompiledLayout, ConvertedImage, ImageError, Images, Layout, convert_image};
+use crate::{CompiledLayout, ConvertedImage, ImageError, Images, Layout, convert_image, convert_ink};
 
 fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -247,5 +247,56 @@ fn no_damage_makes_the_converter_panic() {
             }
             drop(convert_image(&whole[..place]));
         }
+    }
+}
+
+/// A blue stroke on grey paper that is darker at the right, as a lamp at the left makes it.
+fn photo(width: u32, height: u32, ink: bool) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let paper = 235 - u8::try_from(x * 90 / width).unwrap();
+        let is_ink = (width / 4..width * 3 / 4).contains(&x) && y.abs_diff(height / 2) < height / 20;
+        if ink && is_ink { Rgb([30, 40, paper / 2]) } else { Rgb([paper, paper, paper - 6]) }
+    })
+}
+
+#[test]
+fn a_signature_on_paper_loses_its_paper_and_its_edges() {
+    for (width, height) in [(400, 200), (3_000, 1_500)] {
+        let bytes = file(&photo(width, height, true).into(), ImageFormat::Jpeg);
+        let image = convert_ink(&bytes).unwrap();
+        assert_eq!(convert_ink(&bytes).unwrap(), image);
+        let picture = image::load_from_memory(&image.png).unwrap().into_rgba8();
+        let scale = f64::from(width.min(1_000)) / f64::from(width);
+        let near = |found: u32, wanted: f64| (f64::from(found) - wanted).abs() < 14.0;
+        assert!(near(image.width, f64::from(width) / 2.0 * scale), "{image:?}");
+        assert!(near(image.height, f64::from(height) / 10.0 * scale), "{image:?}");
+        let Rgba([red, green, blue, alpha]) = *picture.get_pixel(image.width / 2, image.height / 2);
+        assert!(alpha > 240 && red < 60 && green < 70 && blue > red, "{red} {green} {blue} {alpha}");
+        assert!(picture.get_pixel(0, 0).0[3] < 60, "the paper is gone");
+    }
+}
+
+#[test]
+fn ink_that_is_cut_out_already_only_loses_its_edges() {
+    let cut_out = RgbaImage::from_fn(300, 100, |x, y| {
+        let is_ink = (100..200).contains(&x) && (40..60).contains(&y);
+        Rgba([20, 30, 150, if is_ink { 200 } else { 0 }])
+    });
+    let image = convert_ink(&png(cut_out)).unwrap();
+    assert_eq!((image.width, image.height), (104, 24));
+    let picture = image::load_from_memory(&image.png).unwrap().into_rgba8();
+    assert_eq!(picture.get_pixel(50, 12).0, [20, 30, 150, 200]);
+}
+
+#[test]
+fn a_picture_without_ink_on_paper_is_refused_as_such() {
+    let empty = RgbaImage::from_pixel(50, 50, Rgba([0, 0, 0, 0]));
+    let black = RgbImage::from_pixel(50, 50, Rgb([0, 0, 0]));
+    for bytes in [png(photo(400, 200, false)), png(empty), png(black)] {
+        assert_eq!(convert_ink(&bytes), Err(ImageError::NoInk));
+    }
+    assert_eq!(convert_ink(b"rubbish"), Err(ImageError::NotAnImage));
+    for side in 1..4 {
+        drop(convert_ink(&png(RgbImage::from_pixel(side, 1, Rgb([9, 9, 9])))));
     }
 }

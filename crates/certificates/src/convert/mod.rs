@@ -1,6 +1,8 @@
 //! Pictures that people upload become pictures that any layout can use: upright, of a size that a page needs, without a
 //! word about where and with what they were taken. What comes out always compiles, so that no picture can fail an issue.
 
+mod ink;
+
 use std::io::Cursor;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -50,9 +52,22 @@ impl std::fmt::Debug for ConvertedImage {
 /// # Errors
 /// Something that is no picture of these two kinds, is too large, or ends too early.
 pub fn convert_image(bytes: &[u8]) -> Result<ConvertedImage, ImageError> {
-    let picture = decode(bytes)?;
+    kept(decode(bytes)?)
+}
+
+/// Converts a signature or a seal in the same way, and takes the paper away: from a scan or a photo on white paper only the
+/// ink is left, cut to its edges, so that it can lie over a rule and over other ink.
+///
+/// # Errors
+/// As [`convert_image`], or nothing on the picture looks like ink on paper.
+pub fn convert_ink(bytes: &[u8]) -> Result<ConvertedImage, ImageError> {
+    kept(ink::ink(decode(bytes)?)?)
+}
+
+/// The picture as a file, as large as it may be.
+fn kept(mut picture: DynamicImage) -> Result<ConvertedImage, ImageError> {
     let longest = picture.width().max(picture.height());
-    let (mut picture, mut side) = (picture, longest.min(MAX_SIDE));
+    let mut side = longest.min(MAX_SIDE);
     if side < longest {
         picture = picture.resize(side, side, Scaling::CatmullRom);
     }
