@@ -103,7 +103,7 @@ const NO_PATRONYMIC: [&str; 4] = ["нет", "отсутствует", "без о
 
 /// One cleaned part, or `None` if nothing but spaces and dashes was typed.
 fn part(typed: &str, part: NamePart) -> Result<Option<String>, NameProblem> {
-    let even = even_hyphens(&collapse_spaces(&visible(typed)));
+    let even = after_full_stops(&even_hyphens(&collapse_spaces(&visible(typed))));
     let is_none = part == NamePart::Patronymic && NO_PATRONYMIC.contains(&even.to_lowercase().as_str());
     if is_none || even.chars().all(|c| matches!(c, '-' | ' ' | '.')) {
         return Ok(None);
@@ -115,6 +115,22 @@ fn part(typed: &str, part: NamePart) -> Result<Option<String>, NameProblem> {
         return Err(NameProblem::MixedAlphabets { part, hint: capitalized(&in_one_alphabet(&even)) });
     }
     Ok(Some(capitalized(&even)))
+}
+
+/// A space after each full stop that a letter follows: «М.П.» → «М. П.».
+fn after_full_stops(text: &str) -> String {
+    let words: Vec<&str> = text.split('.').collect();
+    let mut out = String::with_capacity(text.len() + 2);
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 {
+            out.push('.');
+            if word.chars().next().is_some_and(char::is_alphabetic) {
+                out.push(' ');
+            }
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// One kind of hyphen, without spaces around it or hyphens at the ends.

@@ -25,9 +25,13 @@ const LONGEST_HEAD: usize = 3;
 static POSITIONS: LazyLock<Vec<String>> =
     LazyLock::new(|| TABLE.lines().map(|line| line.replace('|', "")).collect());
 
+/// Shortened heads, which have one form for all cases; people type them, a form does not suggest them.
+const SHORTENED: [&str; 8] = ["врио", "зав", "зав.", "зам", "зам.", "замдиректора", "и о", "ио"];
+
 /// The heads of all positions.
-static HEADS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| TABLE.lines().filter_map(|line| line.split('|').next()).collect());
+static HEADS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    TABLE.lines().filter_map(|line| line.split('|').next()).chain(SHORTENED).map(key).collect()
+});
 
 /// The positions of the table in the nominative, the teachers first, to suggest in a form.
 pub fn positions() -> impl Iterator<Item = &'static str> {
@@ -40,7 +44,7 @@ pub fn positions() -> impl Iterator<Item = &'static str> {
 /// of any position is the position itself.
 pub fn position_in_case(position: &str, case: Case) -> Option<String> {
     let Some(case) = Oblique::of(case) else { return Some(position.to_owned()) };
-    let even = collapse_spaces(position).replace(" - ", "-").replace(" – ", "-").replace('–', "-");
+    let even = with_plain_hyphens(&collapse_spaces(position));
     let mut out = String::with_capacity(even.len() + 8);
     for (place, piece) in even.split_inclusive([',', ';', '/']).enumerate() {
         let bare = piece.trim_end_matches([',', ';', '/', ' ']).trim_start();
@@ -50,6 +54,24 @@ pub fn position_in_case(position: &str, case: Case) -> Option<String> {
         out.push_str(after);
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// A hyphen for the dash of «учитель – логопед» and «учитель–логопед»; that of «5–9 классов» stays.
+fn with_plain_hyphens(text: &str) -> String {
+    let joined = [" - ", " – "].iter().fold(text.to_owned(), |text, dash| match text.split_once(dash) {
+        Some((first, rest)) if !first.contains(' ') => format!("{first}-{rest}"),
+        _ => text,
+    });
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut before = None;
+    let mut next = joined.chars().skip(1);
+    let mut out = String::with_capacity(joined.len());
+    for c in joined.chars() {
+        let between_letters = is_letter(before) & is_letter(next.next());
+        out.push(if c == '–' && between_letters { '-' } else { c });
+        before = Some(c);
+    }
+    out
 }
 
 /// One position of several that commas part; after a comma the complement of the one before may go on.
@@ -65,13 +87,26 @@ fn one(text: &str, case: Oblique, may_be_complement: bool) -> Option<String> {
 fn with_head(words: &[&str], case: Oblique) -> Option<String> {
     let (head, rest) = (1..=LONGEST_HEAD.min(words.len())).rev().find_map(|count| {
         let (head, rest) = words.split_at_checked(count)?;
-        HEADS.contains(key(&head.join(" ")).as_str()).then_some((head, rest))
+        HEADS.contains(&key(&head.join(" "))).then_some((head, rest))
     })?;
     let mut declined: Vec<String> = head.iter().map(|word| head_word(word, case)).collect();
+    let rest = match rest.split_first().and_then(|(first, rest)| Some((in_brackets(first, case)?, rest))) {
+        Some((bracketed, rest)) => {
+            declined.push(bracketed);
+            rest
+        }
+        None => rest,
+    };
     if !rest.is_empty() {
         declined.push(followed(rest, case)?);
     }
     Some(declined.join(" "))
+}
+
+/// A second name of the position: «ассистенту (помощнику)».
+fn in_brackets(word: &str, case: Oblique) -> Option<String> {
+    let head = word.strip_prefix('(')?.strip_suffix(')')?;
+    HEADS.contains(&key(head)).then(|| format!("({})", head_word(head, case)))
 }
 
 /// What follows a head: a complement, which stays, or «и» with a second position, which declines as well.
@@ -94,10 +129,9 @@ fn followed(rest: &[&str], case: Oblique) -> Option<String> {
     Some(parts.join(" "))
 }
 
-/// The head as the table has it.
+/// A head in small letters, with е for ё.
 fn key(head: &str) -> String {
-    let lower = head.to_lowercase();
-    if lower == "стажер" { "стажёр".to_owned() } else { lower }
+    head.to_lowercase().replace('ё', "е")
 }
 
 /// One word of a head; each part of «учитель-логопед» declines.
@@ -119,6 +153,9 @@ fn is_all_capitals(word: &str) -> bool {
 
 /// How a word of the table's heads declines; `None` for «и. о.», «врио», «временно».
 fn declension(word: &str) -> Option<Declension> {
+    if SHORTENED.contains(&word) {
+        return None;
+    }
     let last = word.chars().next_back()?;
     let before = word.chars().rev().nth(1)?;
     match last {

@@ -29,13 +29,43 @@ const NOMINATIVES: &[&str] = &[
 
 /// Endings of the genitive («начальных классов»), the instrumental («кафедрой») and of shortened words («доп.»).
 const ENDINGS: &[&str] = &[
-    "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ций", "ний", "гий", "а", "я", "и", "ы", "у", "ю",
-    "ом", "ем", "им", "ым", "ами", "ями", "ств", "ью", ".",
+    "ого",
+    "его",
+    "ой",
+    "ей",
+    "ых",
+    "их",
+    "ов",
+    "ев",
+    "ций",
+    "ний",
+    "гий",
+    "а",
+    "я",
+    "и",
+    "ы",
+    "у",
+    "ю",
+    "ом",
+    "ем",
+    "им",
+    "ым",
+    "ами",
+    "ями",
+    "ств",
+    "ью",
+    "дисциплин",
+    "программ",
+    "систем",
+    ".",
 ];
 
 /// Whether the words can follow the head of a position without a change.
 pub(super) fn is_complement(words: &[&str]) -> bool {
     let Some(first) = words.first() else { return true };
+    if words.iter().any(|word| matches!(*word, "-" | "–" | "—")) {
+        return false;
+    }
     let lower = first.trim_end_matches(',').to_lowercase();
     let is_name =
         first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "«\"„(№".contains(c));

@@ -42,6 +42,20 @@ fn no_position_stands_twice_in_the_table() {
 #[case::shortened("педагог доп. образования", "педагогу доп. образования")]
 #[case::acting("И. о. директора", "И. о. директора")]
 #[case::stazher("стажер", "стажеру")]
+#[case::classes("учитель математики 5–9 классов", "учителю математики 5–9 классов")]
+#[case::second_name(
+    "ассистент (помощник) по оказанию технической помощи",
+    "ассистенту (помощнику) по оказанию технической помощи"
+)]
+#[case::in_brackets("учитель родного (хантыйского) языка", "учителю родного (хантыйского) языка")]
+#[case::deputy("Зам. директора по УВР", "Зам. директора по УВР")]
+#[case::deputy_in_a_word("замдиректора по ВР", "замдиректора по ВР")]
+#[case::acting_in_capitals("ИО директора", "ИО директора")]
+#[case::three(
+    "заместитель директора по УВР, учитель химии и биологии",
+    "заместителю директора по УВР, учителю химии и биологии"
+)]
+#[case::class("классный руководитель 7 «А» класса", "классному руководителю 7 «А» класса")]
 fn a_position_is_known_by_its_head(#[case] position: &str, #[case] dative: &str) {
     assert_eq!(position_in_case(position, Case::Dative).as_deref(), Some(dative));
 }
@@ -55,6 +69,8 @@ fn a_position_is_known_by_its_head(#[case] position: &str, #[case] dative: &str)
 #[case("учителя математики")]
 #[case("мама ученика")]
 #[case("учитель химии, космонавт")]
+#[case("учитель химии – классный руководитель")]
+#[case("родитель ученика")]
 #[case("teacher of English")]
 fn an_unknown_position_is_not_guessed(#[case] position: &str) {
     assert_eq!(position_in_case(position, Case::Dative), None);

@@ -6,7 +6,7 @@
 use super::Known;
 use super::family_nouns::{
     ADJECTIVE_OY_SHORT, CONSONANT_IKH, FEMALE_AYA_NOUNS, FEMALE_STRESSED_OY, KEPT, KEPT_FIRST_PARTS, KEPT_OK,
-    NOUNS_IY, NOUNS_OVA_INA, NOUNS_OY, POSSESSIVES, fleeting,
+    KEPT_SYLLABLES, NOUNS_IY, NOUNS_OVA_INA, NOUNS_OY, POSSESSIVES, fleeting,
 };
 use super::words::{self, ends_with_any, is_monosyllable, is_vowel, letter_from_end};
 use crate::declension::Oblique;
@@ -21,8 +21,9 @@ use crate::name::parse::is_particle;
 pub(super) fn inflected(family: &str, case: Oblique, gender: Known) -> String {
     words::each(family, |word| {
         let lower = word.lower();
-        let is_kept_part =
-            word.has_title_after() || (word.before_hyphen() && KEPT_FIRST_PARTS.contains(&lower));
+        // «Амет-Хан» keeps its first part, «Яковлев-Хан» does not.
+        let before_title = word.has_title_after() && !ends_with_any(&lower, &["ов", "ев", "ёв", "ин", "ий"]);
+        let is_kept_part = before_title || (word.before_hyphen() && KEPT_FIRST_PARTS.contains(&lower));
         if is_kept_part
             || (!word.is_last() && is_particle(&lower))
             || (lower == word.text && is_particle(&lower))
@@ -39,7 +40,7 @@ pub(super) fn inflected(family: &str, case: Oblique, gender: Known) -> String {
 /// How a surname in small letters changes where `petrovich` is silent or wrong.
 fn declension(typed: &str, gender: Known) -> Option<Declension> {
     let family = &*typed.replace('ё', "е");
-    if KEPT.contains(family) {
+    if KEPT.contains(family) || KEPT_SYLLABLES.contains(family) {
         return Some(UNCHANGED);
     }
     match gender {

@@ -1,20 +1,25 @@
 //! Surnames that only a list can tell: the words themselves, in small letters and with е for ё where both are written.
 
 use crate::declension::{
-    Declension, FLEETING_EY, FLEETING_K, FLEETING_L, FLEETING_LEV, FLEETING_N, FLEETING_R, FLEETING_SOFT_K,
-    FLEETING_SOFT_L, FLEETING_T, FLEETING_YETS,
+    Declension, FLEETING_ETS, FLEETING_EY, FLEETING_K, FLEETING_L, FLEETING_LEV, FLEETING_N, FLEETING_R,
+    FLEETING_SOFT_K, FLEETING_SOFT_L, FLEETING_T, FLEETING_YETS,
 };
 use crate::name::list::List;
 
 /// First parts of double surnames that keep their form.
 pub(super) const KEPT_FIRST_PARTS: List = List(
-    "абд абдул ага адам ак али аль амет бей бек белиц бен бонч ван вар гаджи гасан грум гулак дель дер \
-     джан дон драй дюмон дюссар жан ибн кара книппер корвин крым мак мамед мелик мир мирза мурза мухамед \
-     нечуй нор нур пан призван сан сант санкт сен сент тер тян тянь узун фон хаджи хан шах шейх шолом эль",
+    "абд абдул абдур ага адам аз ак ал али аль амет ас ат ахмед аш бей бек белиц бен бонч ван вар гаджи гасан \
+     грум гусейн дель дер джан дон драй дюмон дюссар жан ибн кара книппер корвин крым магомед магомет мак мамед \
+     мелик мир мирза мурза мухамед мухаммед нор нур пан призван саид сан санкт сант санта сеид сен сент тер тян \
+     тянь узун фиц фон хаджи хан хас шах шейх шолом эль",
 );
 
 /// Foreign surnames in a stressed -а, -я: one form for all cases.
-pub(super) const KEPT: List = List("дега дюма золя люка петипа тома труайя ферма");
+pub(super) const KEPT: List = List("брока дега дюма золя люка петипа тома труайя ферма");
+
+/// Korean and Chinese names of one syllable: with the stress on it they keep one form.
+pub(super) const KEPT_SYLLABLES: List =
+    List("ба ва га да жа ка кха ла ля ма мя на ня па пха ра са ся та тха ха хва ца цзя ча чжа ша ща");
 
 /// Stems of possessive adjectives: «Лебяжий» → «Лебяжьему», «Лебяжья» → «Лебяжьей».
 pub(super) const POSSESSIVES: List = List(
@@ -39,8 +44,9 @@ pub(super) const NOUNS_OY: List = List(
 
 /// Nouns in -ок whose vowel stays: «Пророку», «Хичкоку».
 pub(super) const KEPT_OK: List = List(
-    "барток блок восток едок ездок знаток игрок исток порок поток пророк сорок урок хичкок ходок чеснок \
-     шток",
+    "барток блок войлок волок восток едок ездок знаток игрок инок исток мердок мэрдок оброк отрок поллок порок \
+     поток прискок пророк прыскок скок сорок тягнибок урок хенкок хичкок ходок хэнкок челнок чеснок шейлок \
+     шерлок шток щелок",
 );
 
 /// German surnames in -них, -ших, -ких…: «Минниху».
@@ -63,27 +69,31 @@ pub(super) const NOUNS_OVA_INA: List =
 const FLEETING: &[(Declension, List)] = &[
     (FLEETING_EY, List("жеребей муравей репей ручей соловей улей воробей")),
     (FLEETING_YETS, List("заяц")),
+    (FLEETING_ETS, List("истец крестец столбец")),
     (FLEETING_L, List("дятел козел котел орел осел павел пепел посол угол узел хохол чехол щегол")),
     (FLEETING_LEV, List("лев")),
-    (FLEETING_R, List("бобер ветер ковёр костёр шатёр свекор")),
+    (FLEETING_R, List("бобер ветер ковер костер осетр свекор шатер")),
     (
         FLEETING_N,
         List(
-            "баловень бредень гребень день камень корень кремень ливень оборотень парень пень перстень \
-        плетень ремень селезень слепень шершень щебень",
+            "баловень бивень бредень гребень день камень корень кремень ливень оборотень огонь парень пень \
+        перечень перстень плетень поршень ремень селезень слепень ставень студень шершень щебень",
         ),
     ),
     (FLEETING_T, List("деготь коготь лапоть локоть ломоть ноготь")),
     (FLEETING_SOFT_L, List("кашель стебель уголь")),
     (
         FLEETING_SOFT_K,
-        List("василек зверек кизек конек королек кулек мотылек огонек паренек пенек уголек хмелек хорек"),
+        List(
+            "василек денек зверек кизек козырек конек королек кулек ларек мотылек огонек паренек пенек пузырек \
+        уголек хмелек хорек царек",
+        ),
     ),
     (
         FLEETING_K,
         List(
             "барашек воробышек горошек грибочек дружочек замочек камешек камушек кусочек листочек \
-        мешочек орешек платочек цветочек человечек",
+        маненок мешочек орешек платочек цветочек человечек",
         ),
     ),
 ];

@@ -1,6 +1,7 @@
 //! Given names in their cases.
 
 use super::Known;
+use super::family_nouns::KEPT_SYLLABLES;
 use super::words::{self, Word, ends_with_any};
 use crate::declension::Oblique;
 use crate::declension::{Declension, NOUN_IYA, NOUN_THIRD, NOUN_YA, UNCHANGED};
@@ -11,7 +12,7 @@ use crate::name::parse::is_particle;
 const KEPT_FIRST_PARTS: List = List(
     "абд абду абдул абдур али аль амет амир ахмад ахмед ахмет ахмат бек гаджи гасан гусейн дин жан зайн \
      ибн магомед магомет мамед мехмед мир мирза мурза мухамад мухамед мухамет мухаммад мухаммед нур сайд \
-     саид сан сейид сеид султан фон хаджи хан ходжа шайх шамс шах шейх эль",
+     саид сан сейид сеид султан фон хаджи хан хас ходжа шайх шамс шах шейх эль",
 );
 
 /// Women's names in -ия with the stress on the end, as Turkic and Arabic names have: «Галие», not «Галии».
@@ -20,16 +21,16 @@ const STRESSED_IYA: List = List(
      дания гания гафия гульзия гульмария гульния гульнурия гульсия гульфия жания забия загия закия залия \
      замзамия зария захия зиния зульфия зухрия ильсия кадрия кафия лутфия маджия мавлия магия мадия \
      марзия маулия махия миния минзия минсия мунзия муния мусфия нажия наджия накия нафия нурания нурзия \
-     нурия нурсия рабия равия радия разия райхания ракия рания рафия рашия рузия сабия сабрия савия садия \
-     саджия сакия салия сания сарвия сария сафия сурия сырия таджия таския факия фания фархия фатхия \
+     нурия нурсия рабия равия радия разия райхания ракия рамзия рания рафия рашия римзия рузия румия сабия сабрия савия садия \
+     саджия сакия салия сания сарвия сария сафия сурия сырия таджия таския фавзия факия фания фархия фатхия \
      фаузия фахрия хадия халия хания шамсия шарафия шарифия шафия шукрия ясмия",
 );
 
 /// Foreign women's names in -ль that keep one form: «Николь», «Мишель».
 const KEPT_IN_SOFT_SIGN: List = List(
     "аннабель абигайль абигель анабель ариэль арьель вероль габриель габриэль даниель даниэль жоэль \
-     изабель изабэль камиль кароль кристель кристаль маибель марибель мейбель микаэль мирабель мишель \
-     мюриэль мюриель николь ноэль патрисиель рафаэль рэйчель рэчель рейчель сесиль сибиль сибель фабиоль \
+     изабель изабэль исабель камиль кароль кристель кристаль маибель марибель мейбель микаэль мирабель мишель марсель мануэль \
+     мюриэль мюриель николь ноэль патрисиель ракель рафаэль рэйчель рэчель рейчель сесиль сибиль сибель фабиоль \
      хейзель шанель шанталь эммануэль эстель юриэль",
 );
 
@@ -65,7 +66,8 @@ fn declension(name: &str, gender: Known) -> Option<Declension> {
         Known::Female if STRESSED_IYA.contains(name) => Some(NOUN_YA),
         Known::Female if KEPT_IN_SOFT_SIGN.contains(name) => Some(UNCHANGED),
         Known::Female if name.ends_with('ь') => Some(NOUN_THIRD),
-        Known::Male if KEPT_MALE.contains(name) || ends_with_any(name, &["уа", "иа"]) => Some(UNCHANGED),
+        _ if KEPT_SYLLABLES.contains(name) || ends_with_any(name, &["уа", "иа"]) => Some(UNCHANGED),
+        Known::Male if KEPT_MALE.contains(name) => Some(UNCHANGED),
         Known::Male if STRESSED_MALE_IYA.contains(name) => Some(NOUN_YA),
         Known::Male if name.ends_with("ия") => Some(NOUN_IYA),
         _ => None,

@@ -3,9 +3,10 @@
 use unicode_normalization::char::is_combining_mark;
 
 use crate::name::list::List;
+use crate::name::parse::is_son_or_daughter;
 
-/// Turkic titles and «son», which end a compound name.
-const TITLES: List = List("ага бей бек заде кызы оглу оглы оол паша хан");
+/// Turkic titles, which end a compound name.
+const TITLES: List = List("ага бей бек заде оол паша хан");
 
 /// One word of a name and what its neighbours say about it.
 #[derive(Clone, Copy, Debug)]
@@ -27,11 +28,12 @@ impl Word<'_> {
         self.after.starts_with('-')
     }
 
-    /// Whether a title or «son» follows by a hyphen, before which a name keeps its form: «Гусейн-заде», «Алдын-оолу».
+    /// Whether a title follows by a hyphen or «son» in any way, before which a name keeps its form: «Гусейн-заде»,
+    /// «Алдын-оолу», «Рафик оглы».
     pub(super) fn has_title_after(&self) -> bool {
-        let next =
-            self.after.strip_prefix('-').map(|after| split_at(after, |c| !is_letter(c)).0.to_lowercase());
-        next.is_some_and(|next| TITLES.contains(&next))
+        let after = self.after.strip_prefix(['-', ' ']).unwrap_or_default();
+        let next = split_at(after, |c| !is_letter(c)).0.to_lowercase();
+        is_son_or_daughter(&next) || (self.before_hyphen() && TITLES.contains(&next))
     }
 
     /// Whether no other word follows.

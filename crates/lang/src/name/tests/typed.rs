@@ -23,7 +23,9 @@ use crate::{Case, FullName, Gender, NamePart, NameProblem};
 #[case::irish("О'НИЛ", "д'артур", "", "О'Нил Д'Артур")]
 #[case::ukrainian("лук'яненко", "ОКСАНА", "", "Лук'яненко Оксана")]
 #[case::as_typed("МакДональд", "ДжоАнн", "", "МакДональд ДжоАнн")]
-#[case::initials("иванова", "м.п.", "", "Иванова М.П.")]
+#[case::initials("иванова", "м.п.", "", "Иванова М. П.")]
+#[case::double_initials("иванова", "а.-м.п.", "", "Иванова А.-М. П.")]
+#[case::shortened("иванова", "МАР.П.", "", "Иванова Мар. П.")]
 #[case::no_patronymic_dash("Ли", "Серго", "—", "Ли Серго")]
 #[case::no_patronymic_hyphen("Ли", "Серго", " - ", "Ли Серго")]
 #[case::no_patronymic_said("Ли", "Серго", "Нет", "Ли Серго")]
@@ -93,11 +95,31 @@ fn a_letter_keeps_four_marks_at_most() {
 #[case("Ким Эрих-Мария", Gender::Unknown)]
 #[case("Пестов Никита", Gender::Male)]
 #[case("Окуджава Фёкла", Gender::Female)]
+#[case("Мария Петровна Рабинович", Gender::Unknown)]
+#[case("Смит Анна Джули", Gender::Female)]
+#[case("Дас Кумар Кришна", Gender::Unknown)]
+#[case("Ли Хосе-Мария", Gender::Unknown)]
+#[case("Ли Итибеоя-Мария", Gender::Unknown)]
+#[case("Асанов Айнур Жумабек уулу", Gender::Male)]
+#[case("Ахметов Айнур Бекжанулы", Gender::Male)]
+#[case("Ахметова Айнур Бекжанқызы", Gender::Female)]
+#[case("Каримов Саша Алишер ўғли", Gender::Male)]
+#[case("Коваль Саша Миколаївна", Gender::Female)]
+#[case("Фомина Саша Саввишна", Gender::Female)]
+#[case("Иванова Саша Георгиева", Gender::Unknown)]
+#[case("Ким Алмаз", Gender::Unknown)]
 fn the_gender_is_told_by_patronymic_or_given_name_and_never_guessed(
     #[case] typed: &str,
     #[case] gender: Gender,
 ) {
     assert_eq!(full(typed).gender(), gender);
+}
+
+#[test]
+fn a_patronymic_in_the_field_of_the_given_name_tells_the_gender() {
+    assert_eq!(name("Мамедова", "Лейла Рафик кызы", "").gender(), Gender::Female);
+    assert_eq!(name("Мамедов", "Айнур Рафик оглы", "").gender(), Gender::Male);
+    assert_eq!(name("Иванова", "Саша Петровна", "").gender(), Gender::Female);
 }
 
 #[test]
@@ -138,6 +160,19 @@ proptest! {
                 name.salutation(gender, crate::Lang::Ru);
             }
             prop_assert_eq!(name.in_case(Case::Dative, Gender::Unknown), name.full());
+        }
+    }
+
+    #[test]
+    fn no_case_adds_characters_that_cannot_be_seen(family in rough(), given in rough(), patronymic in rough()) {
+        if let Ok(name) = FullName::parse(&family, &given, &patronymic) {
+            for gender in [Gender::Female, Gender::Male] {
+                for case in Case::ALL {
+                    let inflected = name.in_case(case, gender);
+                    prop_assert_eq!(crate::text::visible(&inflected).len(), inflected.len());
+                    prop_assert_eq!(crate::text::collapse_spaces(&inflected), inflected);
+                }
+            }
         }
     }
 
