@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::plan::{Item, Plan, SignaturesPlan};
 use crate::error::CompileError;
-use crate::fonts::{Fonts, Style, alphabet};
+use crate::fonts::{Fonts, Style, alphabet, is_invisible};
 use crate::layout::{Case, Font, Piece};
 use crate::text::TextStyle;
 
@@ -70,9 +70,12 @@ impl Collector<'_> {
         self.alphabet(style)
     }
 
-    /// Takes up the glyphs of a fixed text and refuses a character that the face lacks.
+    /// Takes up the glyphs of a fixed text and refuses a character that the face lacks, or that nobody can see.
     fn fixed(&mut self, id: &str, style: Style, text: &str) -> Result<(), CompileError> {
         let text: String = text.nfc().collect();
+        if let Some(ch) = text.chars().find(|ch| *ch != '\t' && is_invisible(*ch)) {
+            return Err(CompileError::MissingGlyph { ch, element: id.to_owned() });
+        }
         for word in text.split([' ', '\t', '\u{a0}', '\u{202f}']) {
             if let Some(ch) = self.add(style, word)? {
                 return Err(CompileError::MissingGlyph { ch, element: id.to_owned() });

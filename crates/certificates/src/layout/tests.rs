@@ -121,6 +121,17 @@ fn ids_are_unique_and_files_have_a_bound() {
 }
 
 #[test]
+fn names_and_descriptions_have_a_bound() {
+    let long = "а".repeat(501);
+    let image =
+        r#"{"type": "image", "id": "a", "x": 1, "y": 1, "w": 1, "h": 1, "image": "logo", "alt": "ALT"}"#;
+    assert_eq!(with(&image.replace("ALT", &long)), Err(LayoutError::TooLarge(Oversize::Text)));
+    let mut layout = with(&image.replace("ALT", &"а".repeat(500))).unwrap();
+    layout.name = long;
+    assert_eq!(layout.validate(), Err(LayoutError::TooLarge(Oversize::Text)));
+}
+
+#[test]
 fn colours_are_written_as_on_the_web() {
     assert_eq!("#1b2a4A".parse(), Ok(Color([0x1b, 0x2a, 0x4a])));
     assert_eq!(Color([0x1b, 0x2a, 0x4a]).to_string(), "#1b2a4a");

@@ -12,6 +12,8 @@ pub(super) const MAX_FILE: usize = 256 * 1024;
 const MAX_ELEMENTS: usize = 200;
 const MAX_CONTENT: usize = 5_000;
 const MAX_NAME: usize = 64;
+/// What people call a layout, and what they say of an image.
+const MAX_SAYING: usize = 500;
 /// Half a thousandth of a millimetre: what a form may round.
 const SLACK: f64 = 0.0005;
 
@@ -28,6 +30,13 @@ pub(super) fn layout(layout: &Layout) -> Result<(), LayoutError> {
     }
     if layout.images.len() > MAX_ELEMENTS {
         return Err(LayoutError::TooLarge(Oversize::Images));
+    }
+    let sayings = layout.elements.iter().filter_map(|element| match element {
+        Element::Image(image) => image.alt.as_deref(),
+        _ => None,
+    });
+    if sayings.chain([layout.name.as_str()]).any(|saying| saying.chars().count() > MAX_SAYING) {
+        return Err(LayoutError::TooLarge(Oversize::Text));
     }
     ids(layout)?;
     let page = layout.page.millimetres();

@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::write::{text, xml};
 use crate::compile::Standard;
 use crate::fields::Fields;
+use crate::fonts::is_invisible;
 use crate::notes::{Notes, PREFIX};
 use crate::seal::{DIGITS, SEAL};
 
@@ -19,6 +20,11 @@ pub(super) struct Description<'a> {
 /// What made the file.
 const PROGRAM: &str = "Web-club";
 
+/// The text without what nobody can see: a title must be what it looks like, and the same in both descriptions.
+fn visible(text: &str) -> String {
+    text.chars().filter(|ch| !is_invisible(*ch)).collect()
+}
+
 /// The description dictionary of old readers. Returns where in `out` the digits of the seal begin, all zeros as yet.
 pub(super) fn info(
     out: &mut Vec<u8>,
@@ -26,9 +32,9 @@ pub(super) fn info(
 ) -> Option<usize> {
     let date = fields.issued_on;
     out.extend_from_slice(b"<</Title");
-    text(out, &fields.title);
+    text(out, &visible(&fields.title));
     out.extend_from_slice(b"/Author");
-    text(out, &fields.author);
+    text(out, &visible(&fields.author));
     let stamp = format!("D:{:04}{:02}{:02}000000Z", date.year(), date.month(), date.day());
     out.extend_from_slice(
         format!("/Creator({PROGRAM})/Producer({PROGRAM})/CreationDate({stamp})/ModDate({stamp})").as_bytes(),
@@ -66,10 +72,10 @@ pub(super) fn packet(out: &mut Vec<u8>, fields: &Fields, standard: Standard) {
         Standard::A1b => "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
     });
     put("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
-    xml(out, &fields.title);
+    xml(out, &visible(&fields.title));
     let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
     put("</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>");
-    xml(out, &fields.author);
+    xml(out, &visible(&fields.author));
     let mut put = |part: &str| out.extend_from_slice(part.as_bytes());
     put("</rdf:li></rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>");
     put(fields.language.code());

@@ -1,6 +1,6 @@
 //! What goes wrong is told with the element, and nothing is written.
 
-use super::sample::{PROOF, compiled, fields, fonts, signatory, with};
+use super::sample::{ALL, PROOF, compiled, fields, fonts, signatory, with};
 use crate::{CompileError, CompiledLayout, Images, Layout, LayoutError, NoImages, Placeholder, RenderError};
 
 fn refused(fields: &crate::Fields) -> RenderError {
@@ -146,4 +146,90 @@ fn a_layout_that_was_spoilt_in_memory_does_not_compile() {
     layout.format = 2;
     let error = CompiledLayout::compile(&layout, fonts(), &NoImages).unwrap_err();
     assert_eq!(error, CompileError::Layout(LayoutError::UnknownFormat { found: 2, known: 1 }));
+}
+
+#[test]
+fn a_fixed_text_with_something_invisible_is_refused_when_the_layout_is_compiled() {
+    for ch in ['\u{ad}', '\u{202e}', '\u{200b}', '\u{7}', '\u{feff}'] {
+        let layout =
+            Layout::parse(&PROOF.replace("\"выдано\"", &format!("\"вы\\u{:04x}дано\"", u32::from(ch))))
+                .unwrap();
+        let error = CompiledLayout::compile(&layout, fonts(), &NoImages).unwrap_err();
+        assert_eq!(error, CompileError::MissingGlyph { ch, element: "given_to".to_owned() });
+    }
+}
+
+#[test]
+fn five_thousand_characters_in_any_field_are_refused_by_name_or_do_no_harm() {
+    let words = "очень длинный текст ".repeat(250);
+    let letters = "ы".repeat(5_000);
+    let lines = "строка\n".repeat(715);
+    let mut refused = 0;
+    for text in [&words, &letters, &lines] {
+        assert!(text.chars().count() >= 5_000);
+        for placeholder in Placeholder::ALL {
+            for (kind, layout) in ALL {
+                match compiled(layout).check(&with(&[(*placeholder, text)])) {
+                    Ok(rendered) => assert_eq!(rendered.shrunk, [], "{kind} {placeholder}"),
+                    Err(RenderError::Overflow { element, needed_mm, available_mm }) => {
+                        assert!(!element.is_empty() && needed_mm > available_mm, "{kind} {placeholder}");
+                        refused += 1;
+                    }
+                    Err(RenderError::QrTooLong { element }) => assert_eq!(element, "qr"),
+                    Err(other) => panic!("{kind} {placeholder}: {other}"),
+                }
+            }
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+#[test]
+fn what_cannot_be_seen_is_refused_in_every_field_that_is_printed() {
+    let mut refused = 0;
+    for hidden in ['\u{0}', '\u{1b}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}'] {
+        for placeholder in Placeholder::ALL {
+            for (kind, layout) in ALL {
+                let whole = fields().value(*placeholder).to_owned();
+                if whole.is_empty() || *placeholder == Placeholder::DocumentVerifyUrl {
+                    continue;
+                }
+                let fields = with(&[(*placeholder, &format!("{whole}{hidden}{whole}"))]);
+                match compiled(layout).check(&fields) {
+                    // The layout does not print it.
+                    Ok(_) => assert_eq!(
+                        super::sample::pdf(layout, &fields),
+                        super::sample::pdf(layout, &super::sample::fields()),
+                        "{kind} {placeholder}"
+                    ),
+                    Err(RenderError::MissingGlyph { ch, element }) => {
+                        assert_eq!(ch, hidden);
+                        assert!(!element.is_empty());
+                        refused += 1;
+                    }
+                    Err(other) => panic!("{kind} {placeholder}: {other}"),
+                }
+            }
+        }
+        let mut signed = fields();
+        signed.signatories[1].name.push(hidden);
+        let expected = RenderError::MissingGlyph { ch: hidden, element: "signatures".to_owned() };
+        assert_eq!(refused_signature(&signed), expected);
+    }
+    assert!(refused > 200, "{refused}");
+}
+
+fn refused_signature(fields: &crate::Fields) -> RenderError {
+    compiled(PROOF).check(fields).unwrap_err()
+}
+
+#[test]
+fn a_title_is_described_without_what_cannot_be_seen() {
+    let mut hidden = fields();
+    hidden.title = "Свиде\u{202e}тельство\u{0} № 1\n".to_owned();
+    hidden.author = "\u{feff}МБОУ\u{200b} СОШ".to_owned();
+    let mut plain = fields();
+    plain.title = "Свидетельство № 1".to_owned();
+    plain.author = "МБОУ СОШ".to_owned();
+    assert_eq!(super::sample::pdf(PROOF, &hidden), super::sample::pdf(PROOF, &plain));
 }
