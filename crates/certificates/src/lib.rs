@@ -12,7 +12,7 @@ mod notes;
 mod placeholder;
 mod preview;
 mod render;
-mod seal;
+pub mod seal;
 mod text;
 
 #[cfg(test)]

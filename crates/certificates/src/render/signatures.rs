@@ -40,16 +40,18 @@ pub(super) fn signatures<'a>(
         };
     let size = common_size(layout, plan, people, row)?;
     let has_seal = people.iter().any(|person| person.seal_image.is_some());
-    let mut done = Vec::new();
+    let (mut done, mut seals) = (Vec::new(), Vec::new());
     for (index, (person, mark)) in people.iter().zip(plan.marks).enumerate() {
         let seal_mark = (index == 0 && !has_seal).then_some(plan.element.seal_mark.as_str());
-        let mut row =
-            Row { layout, plan, person, top, height: row, size, texts: Vec::new(), drawn: Vec::new() };
+        let mut row = Row::new(layout, plan, person, (top, row), size);
         row.set(seal_mark.unwrap_or_default())?;
         top += row.height;
         done.push(Drawn::Texts { mark, id: &plan.element.id, texts: row.texts });
         done.append(&mut row.drawn);
+        seals.append(&mut row.seals);
     }
+    // A seal is put on last, over everything that is signed.
+    done.append(&mut seals);
     Ok(done)
 }
 
@@ -63,8 +65,7 @@ fn common_size(
     let mut least = plan.element.size;
     for person in people {
         let size = plan.element.size;
-        let mut row =
-            Row { layout, plan, person, top: 0.0, height, size, texts: Vec::new(), drawn: Vec::new() };
+        let mut row = Row::new(layout, plan, person, (0.0, height), size);
         row.set_texts()?;
         least = row.texts.iter().map(|(set, _)| set.size).fold(least, f64::min);
     }
@@ -81,9 +82,21 @@ struct Row<'a, 'b> {
     size: f64,
     texts: Vec<(SetText, &'a TextStyle)>,
     drawn: Vec<Drawn<'a>>,
+    seals: Vec<Drawn<'a>>,
 }
 
-impl<'a> Row<'a, '_> {
+impl<'a, 'b> Row<'a, 'b> {
+    fn new(
+        layout: &'b CompiledLayout,
+        plan: &'a SignaturesPlan,
+        person: &'a Signatory,
+        (top, height): (f64, f64),
+        size: f64,
+    ) -> Row<'a, 'b> {
+        let (texts, drawn, seals) = (Vec::new(), Vec::new(), Vec::new());
+        Row { layout, plan, person, top, height, size, texts, drawn, seals }
+    }
+
     fn set(&mut self, seal_mark: &str) -> Result<(), RenderError> {
         let (rule, base) = (self.rule(), self.base());
         self.set_texts()?;
@@ -157,7 +170,7 @@ impl<'a> Row<'a, '_> {
                 (self.plan.area.y - SEAL_OVER, self.plan.area.y + self.plan.area.h + SEAL_OVER - h);
             let top = (base - h / 2.0).min(last).max(first);
             let area = [rule_x + rule_w * SEAL_AT - w / 2.0, top, w, h];
-            self.drawn.push(Drawn::Image { name, area });
+            self.seals.push(Drawn::Image { name, area });
         }
         Ok(())
     }
