@@ -1,3 +1,5 @@
+//! The schema says what the program takes.
+
 use regex::Regex;
 use serde_json::{Value, json};
 
