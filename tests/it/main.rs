@@ -11,3 +11,5 @@ mod query_counts;
 mod session;
 #[cfg(test)]
 mod smtp;
+#[cfg(test)]
+mod verification;

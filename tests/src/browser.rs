@@ -66,6 +66,21 @@ impl Browser {
         self.page(path, request).await
     }
 
+    /// Sends a file with a form as our own page would, and the browser's token.
+    pub async fn post_file(&self, path: &str, field: &str, name: &str, bytes: &[u8]) -> Page {
+        let token = self.form_token().await;
+        let mut body = format!(
+            "--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
+             --cut\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/pdf\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        let request = self.client.post(self.url(path)).header("Sec-Fetch-Site", "same-origin");
+        self.page(path, request.header(CONTENT_TYPE, "multipart/form-data; boundary=cut").body(body)).await
+    }
+
     /// The token that every form of this browser carries.
     pub async fn form_token(&self) -> String {
         let page = self.get("/verify").await;

@@ -1,7 +1,8 @@
 //! The page of a verified document: its content as printed, and whether it stands.
 
+use std::fmt;
+
 use askama::Template;
-use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Moscow;
 use club::document::{OtherDocument, Verified};
 use club::signing::Statement;
@@ -37,15 +38,14 @@ const PRINTED: [&str; 14] = [
 pub(super) struct VerifiedPage {
     layout: Layout,
     t: Texts,
-    standing: Standing,
-    note: Option<FileNote>,
+    verdict: Verdict,
+    /// What else there is to say: of the registry beside the file, or of the file beside the registry.
+    beside: Option<Verdict>,
     kind: String,
     /// Label and value, as printed.
     printed: Vec<(String, String)>,
     /// In which language it was printed.
     printed_lang: Lang,
-    revoked_on: Option<String>,
-    revoke_reason: Option<String>,
     replaced_by: Option<OtherDocument>,
     replaces: Option<OtherDocument>,
     /// Where the file is, when its owner lets.
@@ -53,14 +53,29 @@ pub(super) struct VerifiedPage {
     sha256: Option<String>,
 }
 
-/// What the registry says of a document.
+/// Something that is said of a document, or of a file.
+struct Verdict {
+    tone: Tone,
+    title: String,
+    text: String,
+}
+
+/// How good that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    Valid,
-    Revoked,
-    Replaced,
-    /// Signed by the club, and not in the registry.
-    Unregistered,
+enum Tone {
+    Good,
+    Warn,
+    Bad,
+}
+
+impl fmt::Display for Tone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Tone::Good => "good",
+            Tone::Warn => "warn",
+            Tone::Bad => "bad",
+        })
+    }
 }
 
 /// What the page says of a file that was sent.
@@ -70,15 +85,55 @@ pub(super) enum FileNote {
     Altered,
 }
 
+impl Verdict {
+    /// With the texts of a key.
+    fn new(t: Texts, tone: Tone, key: &str) -> Self {
+        Self { tone, title: t.say(key), text: t.say(&format!("{key}-text")) }
+    }
+
+    /// What the registry says.
+    fn of(t: Texts, verified: &Verified) -> Self {
+        let document = &verified.document;
+        let (tone, key) = match (document.state, &verified.replaced_by) {
+            (DocumentState::Revoked, Some(_)) => (Tone::Warn, "page-verify-replaced-title"),
+            (DocumentState::Revoked, None) => (Tone::Bad, "page-verify-revoked"),
+            (DocumentState::Numbered | DocumentState::Issued, _) => {
+                return Self::new(t, Tone::Good, "page-verify-valid");
+            }
+        };
+        let on = document.revoked_at.map(|at| {
+            let day = lang::date(at.with_timezone(&Moscow).date_naive(), t.lang());
+            t.say_with("page-verify-revoked-on", &[("on", day.into())])
+        });
+        let reason = document.revoke_reason.as_ref().map(|reason| {
+            t.say_with("page-verify-reason", &[("reason", reason.trim_end_matches('.').into())])
+        });
+        let text: Vec<String> = on.into_iter().chain(reason).collect();
+        Self { tone, title: t.say(key), text: text.join(" ") }
+    }
+
+    /// What comes first, and what beside it: of a file that was altered that it was, otherwise whether the document stands.
+    fn of_both(t: Texts, verified: &Verified, note: Option<FileNote>) -> (Self, Option<Self>) {
+        let registry = Self::of(t, verified);
+        match note {
+            None => (registry, None),
+            Some(FileNote::Original) => {
+                (registry, Some(Self::new(t, Tone::Good, "page-verify-file-original")))
+            }
+            Some(FileNote::Altered) => {
+                let title =
+                    t.say_with("page-verify-in-registry", &[("state", registry.title.as_str().into())]);
+                (Self::new(t, Tone::Bad, "page-verify-file-altered"), Some(Self { title, ..registry }))
+            }
+        }
+    }
+}
+
 impl VerifiedPage {
     pub(super) fn of(layout: Layout, verified: &Verified, note: Option<FileNote>) -> Self {
         let t = Texts(layout.lang);
         let document = &verified.document;
-        let standing = match (document.state, &verified.replaced_by) {
-            (DocumentState::Revoked, Some(_)) => Standing::Replaced,
-            (DocumentState::Revoked, None) => Standing::Revoked,
-            (DocumentState::Numbered | DocumentState::Issued, _) => Standing::Valid,
-        };
+        let (verdict, beside) = Verdict::of_both(t, verified, note);
         let fields = &verified.fields;
         let values = fields.values.iter().map(|(placeholder, value)| (placeholder.as_str(), value.as_str()));
         let values: Vec<(&str, &str)> = values.collect();
@@ -91,13 +146,11 @@ impl VerifiedPage {
         );
         Self {
             t,
-            standing,
-            note,
+            verdict,
+            beside,
             kind: kind(t, document.kind),
             printed,
             printed_lang: fields.language,
-            revoked_on: document.revoked_at.map(|at| day(at, layout.lang)),
-            revoke_reason: document.revoke_reason.clone(),
             replaced_by: verified.replaced_by.clone(),
             replaces: verified.replaces.clone(),
             file: verified.has_public_file().then(|| format!("/verify/{}/document.pdf", document.code)),
@@ -120,13 +173,11 @@ impl VerifiedPage {
         printed.push((t.say("page-verify-issued-on"), lang::date(statement.issued_on, language)));
         Self {
             t,
-            standing: Standing::Unregistered,
-            note: None,
+            verdict: Verdict::new(t, Tone::Warn, "page-verify-unregistered"),
+            beside: None,
             kind: kind(t, statement.kind),
             printed,
             printed_lang: language,
-            revoked_on: None,
-            revoke_reason: None,
             replaced_by: None,
             replaces: None,
             file: None,
@@ -138,10 +189,6 @@ impl VerifiedPage {
 
 fn kind(t: Texts, kind: DocumentKind) -> String {
     t.say(&format!("page-document-kind-{kind}"))
-}
-
-fn day(at: DateTime<Utc>, lang: Lang) -> String {
-    lang::date(at.with_timezone(&Moscow).date_naive(), lang)
 }
 
 fn head(t: Texts, number: &str, name: &str) -> Vec<(String, String)> {

@@ -27,7 +27,7 @@ pub use preflight::preflight;
 pub use registry::{
     DocumentFile, ExportError, ExportForm, ExportLine, FileError, PAGE_LINES, Reach, RegistryFilter,
     RegistryLine, RegistryOrder, RegistryPage, RegistryState, export, export_file, file, is_of_session,
-    of_viewer, registry, search, webinars,
+    merged, of_viewer, registry, search, webinars,
 };
 pub use reissue::{ReissueError, ReplacedLine, Replacement, reissue, replacement};
 pub(crate) use render::FOLDER;

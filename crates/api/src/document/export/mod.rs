@@ -55,6 +55,9 @@ async fn take_out(
     let form = ExportForm::ALL.into_iter().find(|form| form.as_str() == word).ok_or(PageError::BadRequest)?;
     let asked = Asked::read(|name| fields.text(name).ok())?;
     let lines = club::document::export(&context.club, &context.viewer, reach, &asked.filter, form).await?;
+    if form == ExportForm::Pdf && lines.iter().all(|line| line.sha256.is_none()) {
+        return Err(PageError::Conflict("page-registry-export-no-files"));
+    }
     let name = format!("{} {slug}", context.t.say("page-registry-file-name"));
     let name = format!("{}.{}", name.trim(), form.as_str());
     let mut answer = HttpResponse::Ok();
@@ -63,6 +66,7 @@ async fn take_out(
         ExportForm::Csv => answer.body(table::csv(context, &lines)?),
         ExportForm::Xlsx => answer.body(xlsx(context, lines).await?),
         ExportForm::Zip => answer.streaming(archive::zip(context, lines)),
+        ExportForm::Pdf => answer.streaming(club::document::merged(&context.club, lines)),
     })
 }
 
@@ -71,6 +75,7 @@ fn content_type(form: ExportForm) -> &'static str {
         ExportForm::Csv => "text/csv; charset=utf-8",
         ExportForm::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ExportForm::Zip => "application/zip",
+        ExportForm::Pdf => "application/pdf",
     }
 }
 

@@ -24,11 +24,13 @@ pub enum ExportForm {
     Xlsx,
     /// All files in one archive.
     Zip,
+    /// All files in one, for printing.
+    Pdf,
 }
 
 impl ExportForm {
     /// Every case, in the order in which a form offers them.
-    pub const ALL: [ExportForm; 3] = [ExportForm::Xlsx, ExportForm::Csv, ExportForm::Zip];
+    pub const ALL: [ExportForm; 4] = [ExportForm::Xlsx, ExportForm::Csv, ExportForm::Zip, ExportForm::Pdf];
 
     /// The word in forms and in the audit trail.
     #[must_use]
@@ -37,6 +39,7 @@ impl ExportForm {
             ExportForm::Csv => "csv",
             ExportForm::Xlsx => "xlsx",
             ExportForm::Zip => "zip",
+            ExportForm::Pdf => "pdf",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod export;
 mod filter;
+mod merged;
 mod queries;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::{Club, Viewer};
 
 pub use export::{ExportError, ExportForm, ExportLine, export, export_file};
 pub use filter::{RegistryFilter, RegistryOrder, RegistryState};
+pub use merged::merged;
 
 /// Lines of a page.
 pub const PAGE_LINES: u64 = 50;
