@@ -1,3 +1,5 @@
+//! What other servers say of e-mails that did not arrive, as it comes.
+
 use rstest::rstest;
 
 use super::*;
