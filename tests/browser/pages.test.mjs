@@ -18,7 +18,7 @@ const OF_ROLES = {
     `/organize/${SESSION}/audit`,
     `/organize/${SESSION}/report`,
   ],
-  curator: ["/network"],
+  curator: ["/network", "/network/documents"],
 };
 
 let browser, demo;

@@ -73,6 +73,31 @@ async fn a_document_is_found_by_code_by_number_and_name_and_by_its_file() {
     assert_eq!(day.club.club.files.list("").await.unwrap().len(), day.lines.len());
 }
 
+/// What a phone reads from the QR code of a document: it looks from a little nearer until it can.
+fn scanned(pdf: &[u8]) -> String {
+    let look = |width: u32| {
+        let picture = certificates::preview(pdf, width).unwrap();
+        let picture = image::load_from_memory(&picture).unwrap().to_luma8();
+        let mut prepared = rqrr::PreparedImage::prepare(picture);
+        let codes = prepared.detect_grids();
+        codes.first().and_then(|code| code.decode().ok()).map(|(_, text)| text)
+    };
+    (1000..=2000).step_by(250).find_map(look).expect("a code that can be read")
+}
+
+#[tokio::test]
+async fn a_phone_that_scans_a_document_comes_to_its_page() {
+    let day = Day::over().await;
+    for line in &day.lines {
+        let file = club::document::file(&day.club.club, &Viewer::Club, line.document.id).await.unwrap();
+        let address = scanned(&file.bytes);
+        assert_eq!(address, format!("{}/verify/{}", day.club.address, line.document.code));
+        let page = day.club.visitor().get(&address).await;
+        assert!(page.says().contains(&line.document.name), "{}", page.says());
+        assert_eq!(page.text(".verdict b"), "Документ действителен");
+    }
+}
+
 #[tokio::test]
 async fn an_altered_file_shows_what_the_registry_says() {
     let day = Day::over().await;
