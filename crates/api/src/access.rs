@@ -138,7 +138,7 @@ async fn check_form(
         return Err(PageError::ForeignForm);
     }
     let payload = request.take_payload();
-    let fields = Fields::read(request.request(), payload, route.upload_bytes).await?;
+    let fields = Fields::read(request.request(), payload, route.room).await?;
     let token = fields.text(TOKEN_FIELD)?;
     let is_right =
         context.expected_csrf().is_some_and(|expected| expected.as_bytes().ct_eq(token.as_bytes()).into());

@@ -149,6 +149,8 @@ pub(crate) mod status {
     /// Nothing is there, and the page helps to find it.
     pub(crate) const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
     pub(crate) const FINE: StatusCode = StatusCode::OK;
+    /// Somebody else changed it: both versions stand on the page.
+    pub(crate) const CHANGED_MEANWHILE: StatusCode = StatusCode::CONFLICT;
     /// The store does not answer.
     pub(crate) const NOT_READY: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
 }
@@ -156,6 +158,19 @@ pub(crate) mod status {
 /// Sends the browser to another page by GET.
 pub(crate) fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, path)).finish()
+}
+
+/// What is wrong with a form, for a script of ours.
+pub(crate) fn form_problems(problems: &serde_json::Value) -> HttpResponse {
+    HttpResponse::build(status::FORM_COMES_BACK).content_type("application/json").body(problems.to_string())
+}
+
+/// A page with two versions of a thing that somebody else changed meanwhile.
+///
+/// # Errors
+/// When the template fails.
+pub(crate) fn changed_meanwhile(page: &impl Template) -> Result<HttpResponse, PageError> {
+    html(status::CHANGED_MEANWHILE, page)
 }
 
 /// A page about an error: what happened, what to do, and a way on.

@@ -7,10 +7,11 @@ use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::{Handler, Responder, web};
 
+use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, document, login, monitoring, network, openapi, operations, outbox, person, registration,
-    session, webinar,
+    access, audit, document, layout_design, login, monitoring, network, openapi, operations, outbox, person,
+    registration, session, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -59,8 +60,8 @@ pub struct Route {
     pub path: &'static str,
     pub policy: Policy,
     pub(crate) limit: Option<Limit>,
-    /// What the files that come with the form may have together; 0 where no file is asked for.
-    pub(crate) upload_bytes: usize,
+    /// What its form may take.
+    pub(crate) room: Room,
     make: fn() -> actix_web::Route,
 }
 
@@ -93,7 +94,13 @@ impl Route {
 
     /// A form that files come with.
     fn with_files(mut self, megabytes: usize) -> Self {
-        self.upload_bytes = megabytes * 1024 * 1024;
+        self.room.upload_bytes = megabytes * 1024 * 1024;
+        self
+    }
+
+    /// A form as long as a page of everything that stands on a sheet.
+    fn with_many_fields(mut self) -> Self {
+        self.room = Room { text_bytes: 1024 * 1024, fields: 6_000, ..self.room };
         self
     }
 
@@ -117,6 +124,7 @@ fn sample_parameter(name: &str) -> &'static str {
         "code" => "0123456789abcdefghjkmnpqrs",
         "purpose" => "invitations",
         "file" => "app.css",
+        "kind" => "attendance_certificate",
         _ => "01890a5d-ac96-774b-bcce-b302099a8057",
     }
 }
@@ -143,13 +151,14 @@ where
 }
 
 fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_web::Route) -> Route {
-    Route { method, path, policy, limit: None, upload_bytes: 0, make }
+    Route { method, path, policy, limit: None, room: Room::USUAL, make }
 }
 
 /// Everything that can be reached.
 #[must_use]
 pub fn registry() -> Vec<Route> {
-    [public_pages(), own_pages(), organizers_pages(), curators_pages(), programs()].concat()
+    [public_pages(), own_pages(), organizers_pages(), layouts_of_sessions(), curators_pages(), programs()]
+        .concat()
 }
 
 fn public_pages() -> Vec<Route> {
@@ -217,12 +226,50 @@ fn organizers_pages() -> Vec<Route> {
     ]
 }
 
+fn layouts_of_sessions() -> Vec<Route> {
+    vec![
+        get!("/organize/{session}/layouts", Organizer, layout_design::list::list),
+        post!("/organize/{session}/layouts/copy", Organizer, layout_design::list::copy),
+        post!("/organize/{session}/layouts/import", Organizer, layout_design::exchange::import)
+            .with_files(20),
+        post!("/organize/{session}/layouts/signatories", Organizer, layout_design::signatories::set)
+            .with_files(50),
+        get!("/organize/{session}/layouts/pictures/{kind}.png", Organizer, layout_design::pictures::current),
+        get!("/organize/{session}/layouts/{id}", Organizer, layout_design::edit::show),
+        post!("/organize/{session}/layouts/{id}", Organizer, layout_design::edit::edit)
+            .with_files(40)
+            .with_many_fields(),
+        post!("/organize/{session}/layouts/{id}/preview", Organizer, layout_design::pictures::of_form)
+            .with_files(40)
+            .with_many_fields(),
+        get!("/organize/{session}/layouts/{id}/picture.png", Organizer, layout_design::pictures::of_design),
+        get!("/organize/{session}/layouts/{id}/export", Organizer, layout_design::exchange::export),
+        post!("/organize/{session}/layouts/{id}/use", Organizer, layout_design::list::set_used),
+        post!("/organize/{session}/layouts/{id}/rename", Organizer, layout_design::list::rename),
+        post!("/organize/{session}/layouts/{id}/delete", Organizer, layout_design::list::delete),
+    ]
+}
+
 fn curators_pages() -> Vec<Route> {
     vec![
         get!("/network", Curator, network::pages::show),
         get!("/network/documents", Curator, document::registry::of_network),
         post!("/network/documents/export", Curator, document::export::of_network),
         post!("/network/emails/release", Curator, network::pages::release_emails),
+        get!("/network/layouts", Curator, layout_design::list::list),
+        post!("/network/layouts/copy", Curator, layout_design::list::copy),
+        post!("/network/layouts/import", Curator, layout_design::exchange::import).with_files(20),
+        get!("/network/layouts/pictures/{kind}.png", Curator, layout_design::pictures::current),
+        get!("/network/layouts/{id}", Curator, layout_design::edit::show),
+        post!("/network/layouts/{id}", Curator, layout_design::edit::edit).with_files(40).with_many_fields(),
+        post!("/network/layouts/{id}/preview", Curator, layout_design::pictures::of_form)
+            .with_files(40)
+            .with_many_fields(),
+        get!("/network/layouts/{id}/picture.png", Curator, layout_design::pictures::of_design),
+        get!("/network/layouts/{id}/export", Curator, layout_design::exchange::export),
+        post!("/network/layouts/{id}/use", Curator, layout_design::list::set_used),
+        post!("/network/layouts/{id}/rename", Curator, layout_design::list::rename),
+        post!("/network/layouts/{id}/delete", Curator, layout_design::list::delete),
     ]
 }
 
@@ -232,6 +279,7 @@ fn programs() -> Vec<Route> {
         get!("/api/v1/sessions/{session}", Api, session::json::show),
         get!("/api/v1/verify/{code}", Api, document::json::verify).limited(Limit::Verify),
         get!("/api/v1/openapi.json", Api, openapi::file),
+        get!("/api/v1/layout.schema.json", Api, layout_design::exchange::schema),
         get!("/api/docs", Api, openapi::documentation),
         get!("/api/docs/{file:.*}", Api, openapi::documentation_file),
         get!("/static/{file}", Api, crate::assets::file),

@@ -13,10 +13,20 @@ use url::form_urlencoded;
 
 use crate::error::PageError;
 
-/// The largest form that is read.
-const MOST_BYTES: usize = 64 * 1024;
-/// The most fields that are read.
-const MOST_FIELDS: usize = 200;
+/// What a form may take altogether.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// Of all texts together.
+    pub(crate) text_bytes: usize,
+    pub(crate) fields: usize,
+    /// Of all files together; 0 where no file is asked for.
+    pub(crate) upload_bytes: usize,
+}
+
+impl Room {
+    /// What nearly every form takes.
+    pub(crate) const USUAL: Room = Room { text_bytes: 64 * 1024, fields: 200, upload_bytes: 0 };
+}
 
 /// The fields of a submitted form, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,41 +48,49 @@ pub(crate) struct Upload {
 }
 
 impl Fields {
-    /// Reads the body of a request; files may have so many bytes together.
+    /// Reads the body of a request.
     ///
     /// # Errors
     /// When it is no form, too large, has too many fields or is not UTF-8.
     pub(crate) async fn read(
         request: &HttpRequest,
         payload: Payload,
-        upload_bytes: usize,
+        room: Room,
     ) -> Result<Fields, PageError> {
-        if upload_bytes > 0 && request.content_type() == "multipart/form-data" {
-            return parts::read(request, payload, upload_bytes).await;
+        if room.upload_bytes > 0 && request.content_type() == "multipart/form-data" {
+            return parts::read(request, payload, room).await;
         }
-        let body = body(payload).await?;
+        let body = body(payload, room.text_bytes).await?;
         if !body.is_empty() && request.content_type() != "application/x-www-form-urlencoded" {
             return Err(PageError::UnsupportedType);
         }
-        Fields::parse(&body)
+        Fields::parse_in(&body, room)
     }
 
-    /// Reads an encoded form.
-    ///
-    /// # Errors
-    /// When it has too many fields or is not UTF-8.
+    /// Reads an encoded form of the usual size.
+    #[cfg(test)]
     pub(crate) fn parse(body: &[u8]) -> Result<Fields, PageError> {
+        Fields::parse_in(body, Room::USUAL)
+    }
+
+    /// A form of these texts.
+    #[cfg(test)]
+    pub(crate) fn of_texts(texts: Vec<(String, String)>, room: Room) -> Result<Fields, PageError> {
+        Fields::of(texts, vec![], room)
+    }
+
+    fn parse_in(body: &[u8], room: Room) -> Result<Fields, PageError> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(body)
-            .take(MOST_FIELDS + 1)
+            .take(room.fields + 1)
             // Nobody types a NUL, and PostgreSQL stores none.
             .map(|(name, value)| (name.replace('\0', ""), value.replace('\0', "")))
             .collect();
-        Fields::of(pairs, vec![])
+        Fields::of(pairs, vec![], room)
     }
 
-    fn of(texts: Vec<(String, String)>, uploads: Vec<Upload>) -> Result<Fields, PageError> {
+    fn of(texts: Vec<(String, String)>, uploads: Vec<Upload>, room: Room) -> Result<Fields, PageError> {
         let is_broken = |text: &String| text.contains(char::REPLACEMENT_CHARACTER);
-        if texts.len() > MOST_FIELDS || texts.iter().any(|(name, value)| is_broken(name) || is_broken(value))
+        if texts.len() > room.fields || texts.iter().any(|(name, value)| is_broken(name) || is_broken(value))
         {
             return Err(PageError::BadRequest);
         }
@@ -104,6 +122,11 @@ impl Fields {
         if uploads.next().is_some() { Err(PageError::BadRequest) } else { Ok(upload) }
     }
 
+    /// Whether the form has a field of this name, filled in or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.texts.iter().any(|(field, _)| field == name)
+    }
+
     /// Whether a box is ticked.
     pub(crate) fn is_ticked(&self, name: &str) -> bool {
         self.0.texts.iter().any(|(field, _)| field == name)
@@ -115,14 +138,14 @@ impl Fields {
     }
 }
 
-async fn body(mut payload: Payload) -> Result<Bytes, PageError> {
+async fn body(mut payload: Payload, most: usize) -> Result<Bytes, PageError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
             tracing::debug!(%error, "a form was cut off");
             PageError::BadRequest
         })?;
-        if body.len() + chunk.len() > MOST_BYTES {
+        if body.len() + chunk.len() > most {
             return Err(PageError::TooLarge);
         }
         body.extend_from_slice(&chunk);

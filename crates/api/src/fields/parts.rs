@@ -7,11 +7,11 @@ use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 
-use super::{Fields, MOST_BYTES, MOST_FIELDS, Upload};
+use super::{Fields, Room, Upload};
 use crate::error::PageError;
 
-/// What a form may take altogether, counted down.
-struct Room {
+/// What is left of the room, counted down.
+struct Left {
     texts: usize,
     uploads: usize,
 }
@@ -20,35 +20,31 @@ struct Room {
 ///
 /// # Errors
 /// When it is too large, cut off, has too many parts or is not UTF-8.
-pub(super) async fn read(
-    request: &HttpRequest,
-    payload: Payload,
-    upload_bytes: usize,
-) -> Result<Fields, PageError> {
-    let mut room = Room { texts: MOST_BYTES, uploads: upload_bytes };
+pub(super) async fn read(request: &HttpRequest, payload: Payload, room: Room) -> Result<Fields, PageError> {
+    let mut left = Left { texts: room.text_bytes, uploads: room.upload_bytes };
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let announced = announced.and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
     // What lies between the parts is small change beside the texts.
-    if announced > upload_bytes + 2 * MOST_BYTES {
+    if announced > room.upload_bytes + 2 * room.text_bytes + 200 * room.fields {
         return Err(PageError::TooLarge);
     }
     let mut parts = Multipart::new(request.headers(), payload);
     let (mut texts, mut uploads) = (vec![], vec![]);
     while let Some(part) = parts.next().await {
         let part = part.map_err(|error| cut_off(&error))?;
-        if texts.len() + uploads.len() > MOST_FIELDS {
+        if texts.len() + uploads.len() > room.fields {
             return Err(PageError::BadRequest);
         }
         let field = part.name().unwrap_or_default().replace('\0', "");
         let disposition = part.content_disposition();
         match disposition.and_then(|disposition| disposition.get_filename()).map(without_path) {
             None => {
-                let bytes = bytes(part, &mut room.texts).await?;
+                let bytes = bytes(part, &mut left.texts).await?;
                 let text = std::str::from_utf8(&bytes).map_err(|_not_text| PageError::BadRequest)?;
                 texts.push((field, text.replace('\0', "")));
             }
             Some(file_name) => {
-                let bytes = bytes(part, &mut room.uploads).await?;
+                let bytes = bytes(part, &mut left.uploads).await?;
                 // A field for a file that was left empty comes without a name and without bytes.
                 if !file_name.is_empty() || !bytes.is_empty() {
                     uploads.push(Upload { field, file_name, bytes });
@@ -56,14 +52,14 @@ pub(super) async fn read(
             }
         }
     }
-    Fields::of(texts, uploads)
+    Fields::of(texts, uploads, room)
 }
 
-async fn bytes(mut part: Field, room: &mut usize) -> Result<Bytes, PageError> {
+async fn bytes(mut part: Field, left: &mut usize) -> Result<Bytes, PageError> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|error| cut_off(&error))?;
-        *room = room.checked_sub(chunk.len()).ok_or(PageError::TooLarge)?;
+        *left = left.checked_sub(chunk.len()).ok_or(PageError::TooLarge)?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.freeze())
@@ -93,7 +89,7 @@ mod tests {
             .insert_header(("content-length", body.len().to_string()))
             .set_payload(body)
             .to_http_parts();
-        Fields::read(&request, payload, upload_bytes).await
+        Fields::read(&request, payload, Room { upload_bytes, ..Room::USUAL }).await
     }
 
     const FORM: &str = "--cut\nContent-Disposition: form-data; name=\"csrf\"\n\nтокен\n\

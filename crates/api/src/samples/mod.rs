@@ -23,7 +23,7 @@ impl Sample {
 /// Every page in a language.
 #[must_use]
 pub fn samples(lang: Lang) -> Vec<Sample> {
-    let of_concepts: [fn(Lang) -> Vec<Sample>; 16] = [
+    let of_concepts: [fn(Lang) -> Vec<Sample>; 17] = [
         crate::session::pages::samples,
         crate::session::organize::samples,
         crate::webinar::pages::samples,
@@ -35,6 +35,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::person::pages::samples,
         crate::document::verify::samples,
         crate::document::registry::samples,
+        crate::layout_design::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
         crate::audit::pages::samples,

@@ -89,6 +89,7 @@ pub(crate) struct SessionWays {
 pub(crate) enum Way {
     Dashboard,
     Documents,
+    Layouts,
     Emails,
     Report,
     Audit,
@@ -100,6 +101,7 @@ impl SessionWays {
         let pages = [
             (Way::Dashboard, "", "page-organize-dashboard"),
             (Way::Documents, "/documents", "page-organize-documents"),
+            (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
             (Way::Report, "/report", "page-organize-report"),
             (Way::Audit, "/audit", "page-organize-audit"),

@@ -12,6 +12,7 @@ mod registry;
 mod reissue;
 mod render;
 mod revoke;
+mod sample;
 mod seal;
 mod show_file;
 mod verify;
@@ -33,5 +34,7 @@ pub use reissue::{ReissueError, ReplacedLine, Replacement, reissue, replacement}
 pub(crate) use render::FOLDER;
 pub use render::{RenderError, render};
 pub use revoke::{RevokeError, revoke};
+pub use sample::SampleChoice;
+pub(crate) use sample::sample;
 pub use show_file::show_file;
 pub use verify::{FileVerdict, OtherDocument, Verified, public_file, verify, verify_file, verify_number};

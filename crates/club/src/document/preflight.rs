@@ -108,6 +108,7 @@ fn judged(all: &[webinar::Model], scope: Scope) -> Result<Vec<webinar::Model>, I
     if chosen.is_empty() { Err(IssueError::NotJudged) } else { Ok(chosen) }
 }
 
+/// What all documents of the session share.
 pub(super) async fn common(
     club: &Club,
     session: session::Model,

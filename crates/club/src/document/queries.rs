@@ -9,8 +9,9 @@ use entity::{
     WebinarState, attendance, document, layout, person, registration, school, session, signatory, speaker,
     talk, webinar,
 };
+use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, QueryTrait as _,
 };
 
@@ -212,6 +213,61 @@ pub(super) async fn of_person(
     found
         .sort_by_key(|(document, _)| (std::cmp::Reverse(document.issued_at), document.kind, document.serial));
     Ok(found)
+}
+
+/// The speakers of a session with a talk of theirs, the longest names first: samples for layouts.
+pub(super) async fn speakers_by_length(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<(person::Model, Option<talk::Model>)>, DbErr> {
+    let of_session = talk::Entity::find()
+        .select_only()
+        .column(talk::Column::Id)
+        .filter(talk::Column::SessionId.eq(session))
+        .filter(talk::Column::State.is_not_in([TalkState::Declined, TalkState::Withdrawn]))
+        .into_query();
+    let speakers = speaker::Entity::find()
+        .find_also_related(person::Entity)
+        .find_also_related(talk::Entity)
+        .filter(speaker::Column::TalkId.in_subquery(of_session))
+        .order_by(name_length(), Order::Desc)
+        .order_by_asc(speaker::Column::Id)
+        .limit(SAMPLES)
+        .all(db)
+        .await?;
+    Ok(speakers.into_iter().filter_map(|(_, person, talk)| Some((person?, talk))).collect())
+}
+
+/// The listeners of a session, the longest names first: samples for layouts.
+pub(super) async fn listeners_by_length(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<person::Model>, DbErr> {
+    let webinars = webinar::Entity::find()
+        .select_only()
+        .column(webinar::Column::Id)
+        .filter(webinar::Column::SessionId.eq(session))
+        .into_query();
+    let registered = registration::Entity::find()
+        .select_only()
+        .column(registration::Column::PersonId)
+        .filter(registration::Column::WebinarId.in_subquery(webinars))
+        .filter(registration::Column::CancelledAt.is_null())
+        .into_query();
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(registered))
+        .order_by(name_length(), Order::Desc)
+        .order_by_asc(person::Column::Id)
+        .limit(SAMPLES)
+        .all(db)
+        .await
+}
+
+/// Among so many of the longest names is the one that is widest in print.
+const SAMPLES: u64 = 30;
+
+fn name_length() -> SimpleExpr {
+    Func::char_length(Expr::col((person::Entity, person::Column::SearchName))).into()
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use certificates::Layout;
+use certificates::{Changes, Layout};
 use entity::layout_design::Model;
 use entity::{DocumentKind, LayoutDesignId, LayoutLevel};
 
-use super::changes::Changes;
 use super::usable::UnusableLayout;
 
 /// More generations than a network, a school and a session with copies of copies ever have.
@@ -65,8 +64,9 @@ impl Family {
     pub(super) fn resolve(&self, design: &Model) -> Result<Layout, UnusableLayout> {
         let mut layout = built_in(design.kind)?;
         for design in self.line(design)?.iter().rev() {
-            layout = Changes::read(&design.changes)?.apply(&layout)?;
+            layout = Changes::parse(&design.changes)?.apply(&layout)?;
         }
+        design.name.clone_into(&mut layout.name);
         Ok(layout)
     }
 

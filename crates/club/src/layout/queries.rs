@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::layout_design::{Column, Entity, Model};
-use entity::{DocumentKind, LayoutDesignId, LayoutLevel};
+use entity::{DocumentKind, LayoutLevel};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
@@ -27,9 +27,4 @@ pub(super) async fn seen_by(db: &impl ConnectionTrait, owner: Owner) -> Result<V
 /// All designs of a kind in the whole network: what a change of one of them may show through in.
 pub(super) async fn of_kind(db: &impl ConnectionTrait, kind: DocumentKind) -> Result<Vec<Model>, DbErr> {
     Entity::find().filter(Column::Kind.eq(kind)).order_by_asc(Column::CreatedAt).all(db).await
-}
-
-/// A design by its id; whoever asks checks whose it is.
-pub(super) async fn by_id(db: &impl ConnectionTrait, id: LayoutDesignId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).one(db).await
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use certificates::{CompileError, CompiledLayout, Fonts, Images, Layout, LayoutError};
-use entity::{DocumentKind, session, signatory};
+use entity::{DocumentKind, session};
 use sea_orm::DbErr;
 
 use super::family::{Family, built_in};
@@ -30,8 +30,8 @@ pub enum UnusableLayout {
     MissingParent,
     #[error("the layout follows itself")]
     Cycle,
-    #[error("the differences of a layout cannot be read")]
-    Changes(#[from] serde_json::Error),
+    #[error("a layout cannot be written down")]
+    Json(#[from] serde_json::Error),
     #[error("the layout is not valid")]
     Layout(#[from] LayoutError),
     #[error("the layout cannot be compiled")]
@@ -60,15 +60,18 @@ pub(crate) async fn of_session(
         Some(design) => family.resolve(design)?,
         None => built_in(kind)?,
     };
-    offer(&mut layout, &sessions::signatories(club, session.id).await?);
+    let signing = sessions::signatories(club, session.id).await?;
+    offer(
+        &mut layout,
+        signing.iter().flat_map(|signatory| [&signatory.signature_image, &signatory.seal_image]),
+    );
     frozen(club, layout.to_json()?).await
 }
 
-/// Lets a layout print the images of these signatories.
-pub(super) fn offer(layout: &mut Layout, signatories: &[signatory::Model]) {
-    for image in signatories.iter().flat_map(|signatory| [&signatory.signature_image, &signatory.seal_image])
-    {
-        if let Some(image) = image.as_ref().filter(|image| !layout.images.contains(image)) {
+/// Lets a layout print these images of signatories.
+pub(super) fn offer<'a>(layout: &mut Layout, images: impl Iterator<Item = &'a Option<String>>) {
+    for image in images.flatten() {
+        if !layout.images.contains(image) {
             layout.images.push(image.clone());
         }
     }

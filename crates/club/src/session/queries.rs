@@ -29,7 +29,7 @@ pub(crate) async fn by_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Op
 }
 
 /// Every session.
-pub(super) async fn all(db: &impl ConnectionTrait) -> Result<Vec<session::Model>, DbErr> {
+pub(crate) async fn all(db: &impl ConnectionTrait) -> Result<Vec<session::Model>, DbErr> {
     newest_first(session::Entity::find()).all(db).await
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn published(db: &impl ConnectionTrait) -> Result<Vec<session::
 }
 
 /// Sessions that schools host, or of which they host a webinar.
-pub(super) async fn of_schools(
+pub(crate) async fn of_schools(
     db: &impl ConnectionTrait,
     schools: Vec<SchoolId>,
 ) -> Result<Vec<session::Model>, DbErr> {
@@ -76,7 +76,7 @@ pub(super) async fn last_with_webinars(db: &impl ConnectionTrait) -> Result<Opti
 }
 
 /// Who signs, first to last.
-pub(super) async fn signatories(
+pub(crate) async fn signatories(
     db: &impl ConnectionTrait,
     session: SessionId,
 ) -> Result<Vec<signatory::Model>, DbErr> {
