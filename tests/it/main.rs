@@ -6,6 +6,8 @@ mod access;
 #[cfg(test)]
 mod house_rules;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod query_counts;
 #[cfg(test)]
 mod session;

@@ -69,16 +69,34 @@ impl Browser {
     /// Sends a file with a form as our own page would, and the browser's token.
     pub async fn post_file(&self, path: &str, field: &str, name: &str, bytes: &[u8]) -> Page {
         let token = self.form_token().await;
-        let mut body = format!(
-            "--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
-             --cut\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
-             Content-Type: application/pdf\r\n\r\n"
-        )
-        .into_bytes();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--cut--\r\n");
+        self.post_parts(path, &[("csrf", &token)], &[(field, name, bytes)]).await
+    }
+
+    /// Posts fields and files as a form of our own page with files would: name of the field, name and bytes of each file.
+    pub async fn post_parts(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--cut-here\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        for (name, file_name, bytes) in files {
+            let head = format!(
+                "--cut-here\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--cut-here--\r\n");
         let request = self.client.post(self.url(path)).header("Sec-Fetch-Site", "same-origin");
-        self.page(path, request.header(CONTENT_TYPE, "multipart/form-data; boundary=cut").body(body)).await
+        let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=cut-here").body(body);
+        self.page(path, request).await
     }
 
     /// The token that every form of this browser carries.
@@ -164,6 +182,37 @@ impl Page {
             Some((field.attr("name")?.to_owned(), field.attr("value").unwrap_or_default().to_owned()))
         });
         (form.attr("action").unwrap_or(&self.path).to_owned(), fields.collect())
+    }
+
+    /// Everything that a browser would send of the form that a CSS selector finds, but buttons and files.
+    #[must_use]
+    pub fn form_values(&self, form: &str) -> Vec<(String, String)> {
+        let page = Html::parse_document(&self.html());
+        let form = Selector::parse(form).expect("a CSS selector");
+        let form = page.select(&form).next().expect("a form");
+        let fields = Selector::parse("input[name], textarea[name], select[name]").unwrap();
+        let chosen = Selector::parse("option[selected]").unwrap();
+        let first = Selector::parse("option").unwrap();
+        let values = form.select(&fields).filter_map(|field| {
+            let name = field.attr("name")?.to_owned();
+            let is_box = matches!(field.attr("type"), Some("checkbox" | "radio"));
+            let value = match field.value().name() {
+                "textarea" => {
+                    let text = field.text().collect::<String>();
+                    text.strip_prefix('\n').map(str::to_owned).unwrap_or(text)
+                }
+                "select" => {
+                    let option = field.select(&chosen).next().or_else(|| field.select(&first).next())?;
+                    option.attr("value").unwrap_or_default().to_owned()
+                }
+                _ if field.attr("type") == Some("file") || is_box && field.attr("checked").is_none() => {
+                    return None;
+                }
+                _ => field.attr("value").unwrap_or_default().to_owned(),
+            };
+            Some((name, value))
+        });
+        values.collect()
     }
 
     /// The answer as JSON.

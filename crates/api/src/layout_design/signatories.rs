@@ -122,7 +122,7 @@ async fn read(
         }
         if let Some(upload) = fields.upload(&format!("{name}_file_{number}"))? {
             let added =
-                club::layout::add_image(&context.club, &context.viewer, place.owner, upload.bytes.to_vec())
+                club::layout::add_ink(&context.club, &context.viewer, place.owner, upload.bytes.to_vec())
                     .await;
             match added {
                 Ok(added) => *image = added.sha256,

@@ -277,7 +277,7 @@ pub(crate) async fn stored_emails(club: &crate::Club) -> Vec<entity::outbox_emai
 }
 
 #[cfg(test)]
-pub(super) async fn forget_file(club: &crate::Club, id: DocumentId) {
+pub(crate) async fn forget_file(club: &crate::Club, id: DocumentId) {
     let numbered = document::ActiveModel {
         state: sea_orm::Set(DocumentState::Numbered),
         sha256: sea_orm::Set(None),

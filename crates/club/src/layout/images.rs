@@ -1,6 +1,6 @@
 //! Images that people upload for layouts, signatures and seals: converted, so that none can fail an issue, and stored under their SHA-256.
 
-use certificates::{ConvertedImage, ImageError, convert_image};
+use certificates::{ConvertedImage, ImageError, convert_image, convert_ink};
 
 use super::{IMAGES, Owner};
 use crate::files::FilesError;
@@ -40,6 +40,26 @@ pub async fn add_image(
         return Err(AddImageError::Forbidden);
     }
     let image = convert(bytes).await?;
+    club.files.put_content(IMAGES, image.png.clone().into()).await?;
+    Ok(image)
+}
+
+/// Takes the picture of a signature or a seal in and takes the paper around the ink away; the file stays likewise.
+///
+/// # Errors
+/// See [`AddImageError`].
+pub async fn add_ink(
+    club: &Club,
+    viewer: &Viewer,
+    owner: Owner,
+    bytes: Vec<u8>,
+) -> Result<ConvertedImage, AddImageError> {
+    if !owner.may_be_changed_by(viewer) {
+        return Err(AddImageError::Forbidden);
+    }
+    let converting = tokio::task::spawn_blocking(move || convert_ink(&bytes));
+    let converted = converting.await.unwrap_or_else(|error| Err(ImageError::Broken(error.to_string())));
+    let image = converted?;
     club.files.put_content(IMAGES, image.png.clone().into()).await?;
     Ok(image)
 }

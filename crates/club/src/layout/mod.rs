@@ -33,7 +33,7 @@ pub use delete::{DeleteError, delete};
 pub use exchange::{ExportError, ExportedLayout, Import, ImportError, export, import};
 pub use find::{Design, Shelf, current, find, shelf};
 pub use follow::{FollowError, follow};
-pub use images::{AddImageError, add_image, convert};
+pub use images::{AddImageError, add_image, add_ink, convert};
 pub use owner::Owner;
 pub use preview::{Draft, Preview, PreviewError, preview, sample_values};
 pub use rename::{RenameError, rename};

@@ -49,7 +49,7 @@ layout-done-saved = The layout is saved.
 layout-done-imported = The layout came from the file. Look at it, and press “Save and print with it” when everything is ready.
 
 layout-signing = Who signs
-layout-signing-text = Up to three people. Images of signatures and seals look best on a transparent or white ground.
+layout-signing-text = Up to three people. Take pictures of signature and seal on a white sheet: the paper around them is taken away.
 layout-signatory = Signature { $place }
 layout-signatory-position = Position
 layout-signatory-family = Family name

@@ -132,12 +132,12 @@ async fn what_cannot_print_is_not_saved() {
     let expected = [
         "layout-error-unknown-placeholder",
         "layout-error-long-text",
-        "render-error-missing-glyph",
+        "layout-error-missing-glyph",
         "layout-error-missing-glyph",
         "render-error-overflow",
         "layout-error-off-page",
         "layout-error-missing-image",
-        "render-error-missing-glyph",
+        "layout-error-missing-glyph",
     ];
     assert_eq!(keys, expected);
     assert_eq!(design(&small, row.id).await.row.revision, 1);

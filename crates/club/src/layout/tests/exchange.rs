@@ -128,7 +128,7 @@ async fn what_is_wrong_with_a_file_is_said_and_nothing_is_stored() {
         (file(|file| element(file, "x", json!(400))), "layout-error-off-page"),
         (file(|file| element(file, "content", json!("{0.__class__}"))), "layout-error-unknown-placeholder"),
         (file(|file| element(file, "content", json!("ж".repeat(5_000)))), "layout-error-long-text"),
-        (file(|file| element(file, "content", json!("\u{202e}abc"))), "render-error-missing-glyph"),
+        (file(|file| element(file, "content", json!("\u{202e}abc"))), "layout-error-missing-glyph"),
         (file(|file| element(file, "content", json!("a\u{1b}[31m"))), "layout-error-missing-glyph"),
     ];
     for (bytes, expected) in wrong {

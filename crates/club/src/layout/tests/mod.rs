@@ -2,6 +2,7 @@
 
 mod actions;
 mod exchange;
+mod frozen;
 
 use certificates::layout::Element;
 use certificates::{Layout, LayoutError};
