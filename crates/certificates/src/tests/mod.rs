@@ -4,6 +4,7 @@ mod convert;
 mod errors;
 mod looks;
 mod merge;
+mod mutations;
 mod preview;
 mod programs;
 mod reader;
