@@ -3,6 +3,7 @@
 // `cfg(test)` lets the lints see that all of it is a test, its small functions too.
 #[cfg(test)]
 mod access;
+mod corrections;
 #[cfg(test)]
 mod house_rules;
 #[cfg(test)]

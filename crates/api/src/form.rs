@@ -52,6 +52,11 @@ impl Errors {
         (!line.is_empty()).then_some(line)
     }
 
+    /// Takes a required text of several lines.
+    pub(crate) fn lines(&mut self, field: &'static str, typed: &str, most: usize, t: Texts) -> String {
+        self.keep(field, lang::many_lines(typed, most), true, t)
+    }
+
     /// Takes a text of several lines that may be left empty.
     pub(crate) fn optional_lines(
         &mut self,

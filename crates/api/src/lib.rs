@@ -7,6 +7,7 @@ mod access;
 mod assets;
 mod audit;
 mod cookies;
+mod correction;
 mod document;
 mod download;
 mod error;

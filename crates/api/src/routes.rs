@@ -10,8 +10,8 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, document, layout_design, login, monitoring, network, openapi, operations, outbox, person,
-    registration, session, webinar,
+    access, audit, correction, document, layout_design, login, monitoring, network, openapi, operations,
+    outbox, person, registration, session, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -202,6 +202,9 @@ fn own_pages() -> Vec<Route> {
         post!("/logout", SelfOnly, login::pages::log_out),
         get!("/me", SelfOnly, person::pages::show),
         get!("/me/documents/{id}.pdf", SelfOnly, document::pages::own_file),
+        get!("/me/documents/{id}/correction", SelfOnly, correction::own::form),
+        post!("/me/documents/{id}/correction", SelfOnly, correction::own::ask),
+        post!("/me/documents/{id}/file", SelfOnly, correction::own::show_file),
         post!("/me/consents/{purpose}/withdraw", SelfOnly, person::pages::withdraw_consent),
         post!("/me/logins/{id}/end", SelfOnly, person::pages::end_login),
     ]
@@ -217,6 +220,10 @@ fn organizers_pages() -> Vec<Route> {
         post!("/organize/{session}/documents/issue", Organizer, document::pages::issue),
         post!("/organize/{session}/documents/{id}/revoke", Organizer, document::pages::revoke),
         get!("/organize/{session}/documents/{id}.pdf", Organizer, document::pages::organizers_file),
+        get!("/organize/{session}/documents/{id}/reissue", Organizer, document::reissue::show),
+        post!("/organize/{session}/documents/{id}/reissue", Organizer, document::reissue::reissue),
+        get!("/organize/{session}/corrections", Organizer, correction::pages::list),
+        post!("/organize/{session}/corrections/{id}/decline", Organizer, correction::pages::decline),
         get!("/organize/{session}/emails", Organizer, outbox::pages::of_session),
         get!("/organize/{session}/audit", Organizer, audit::pages::of_session),
         get!("/organize/{session}/report", Organizer, monitoring::pages::report),

@@ -5,5 +5,6 @@ pub(crate) mod json;
 pub(crate) mod keys;
 pub(crate) mod pages;
 pub(crate) mod registry;
+pub(crate) mod reissue;
 mod verified;
 pub(crate) mod verify;

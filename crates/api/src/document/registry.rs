@@ -93,6 +93,8 @@ struct Line {
     session: Option<(String, String)>,
     /// Below which addresses of this document lie.
     base: String,
+    /// Where the open wishes of its session stand.
+    corrections: String,
     issued: String,
     state: DocumentState,
     code: String,
@@ -262,6 +264,7 @@ fn lines(found: &Found, is_network: bool, t: Texts) -> Vec<Line> {
             name: document.name.clone(),
             webinar: line.webinar.as_ref().map(|webinar| webinar.code.clone()),
             base: format!("/organize/{slug}/documents/{}", document.id),
+            corrections: format!("/organize/{slug}/corrections"),
             session: session
                 .filter(|_| is_network)
                 .map(|session| (session.slug.clone(), lang::typeset(&session.title))),
@@ -346,7 +349,11 @@ pub(crate) async fn registry(context: Context, slug: web::Path<String>) -> Resul
             "page-documents-issued-and-refused",
             &[("number", issued.into()), ("refused", refused.into())],
         )),
-        _ => context.query("revoked").map(|_| context.t.say("page-documents-revoked")),
+        _ => {
+            let revoked = context.query("revoked").map(|_| "page-documents-revoked");
+            let replaced = context.query("replaced").map(|_| "page-reissue-done");
+            revoked.or(replaced).map(|key| context.t.say(key))
+        }
     };
     page(&registry)
 }

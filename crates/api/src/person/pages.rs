@@ -7,7 +7,10 @@ use chrono_tz::Europe::Moscow;
 use club::document::RegistryLine;
 use club::registration::OwnRegistration;
 use club::talk::OwnTalk;
-use entity::{ConsentPurpose, DocumentState, LoginId, TalkState, consent, consent_text, login};
+use entity::{
+    ConsentPurpose, CorrectionState, DocumentId, DocumentState, LoginId, TalkState, consent, consent_text,
+    correction, login,
+};
 use lang::{Lang, Texts};
 
 use crate::Sample;
@@ -31,6 +34,7 @@ struct MePage {
     documents: Vec<Document>,
     consents: Vec<Consent>,
     logins: Vec<Login>,
+    done: Option<String>,
 }
 
 /// A webinar that the person is registered for.
@@ -59,6 +63,11 @@ struct Document {
     webinar: Option<String>,
     state: DocumentState,
     has_file: bool,
+    is_file_public: bool,
+    /// What became of the newest wish to have it corrected.
+    correction: Option<String>,
+    /// No wish waits for an answer.
+    may_ask: bool,
 }
 
 /// A consent that stands or was withdrawn.
@@ -85,6 +94,7 @@ struct Own {
     registrations: Vec<OwnRegistration>,
     talks: Vec<OwnTalk>,
     documents: Vec<RegistryLine>,
+    wishes: Vec<(DocumentId, correction::Model)>,
     consents: Vec<(consent::Model, consent_text::Model)>,
     logins: Vec<login::Model>,
 }
@@ -108,7 +118,8 @@ impl MePage {
             ahead: ahead.into_iter().map(|own| Webinar::of(own, lang)).collect(),
             over: over.into_iter().rev().map(|own| Webinar::of(own, lang)).collect(),
             talks: own.talks.iter().map(|own| Talk::of(own, lang)).collect(),
-            documents: own.documents.iter().map(|line| Document::of(line, t)).collect(),
+            documents: own.documents.iter().map(|line| Document::of(line, &own.wishes, t)).collect(),
+            done: None,
             consents: consents(&own.consents, t),
             logins: own.logins.iter().map(|login| Login::of(login, present, t)).collect(),
             layout,
@@ -123,6 +134,7 @@ impl MePage {
             registrations: data::own_registrations(lang),
             talks: data::own_talks(lang),
             documents: data::registry(lang),
+            wishes: vec![(data::id(121), data::open_wish(lang).correction)],
             consents: data::consents(lang),
             logins: vec![data::login()],
         };
@@ -131,8 +143,14 @@ impl MePage {
 
     /// The page of somebody who has nothing yet.
     fn empty_sample(lang: Lang) -> Self {
-        let own =
-            Own { registrations: vec![], talks: vec![], documents: vec![], consents: vec![], logins: vec![] };
+        let own = Own {
+            registrations: vec![],
+            talks: vec![],
+            documents: vec![],
+            wishes: vec![],
+            consents: vec![],
+            logins: vec![],
+        };
         let name = club::person::full_name(&data::person(lang)).full();
         Self::of(Layout::sample_of_curator(lang), "sample".to_owned(), name, &own, None, data::before())
     }
@@ -168,8 +186,10 @@ fn shown_state(state: TalkState) -> TalkState {
 }
 
 impl Document {
-    fn of(line: &RegistryLine, t: Texts) -> Self {
+    fn of(line: &RegistryLine, wishes: &[(DocumentId, correction::Model)], t: Texts) -> Self {
         let document = &line.document;
+        let wish = wishes.iter().find(|(of, _)| *of == document.id).map(|(_, wish)| wish);
+        let is_open = wish.is_some_and(|wish| wish.state == CorrectionState::Open);
         Self {
             id: document.id.to_string(),
             kind: t.say(&format!("page-document-kind-{}", document.kind)),
@@ -178,8 +198,16 @@ impl Document {
             webinar: line.webinar.as_ref().map(|webinar| lang::typeset(&webinar.title)),
             state: document.state,
             has_file: document.sha256.is_some(),
+            is_file_public: document.is_file_public,
+            correction: wish.map(|wish| correction_text(wish, t)),
+            may_ask: document.state != DocumentState::Revoked && !is_open,
         }
     }
+}
+
+fn correction_text(wish: &correction::Model, t: Texts) -> String {
+    let answer = wish.answer.as_deref().unwrap_or_default();
+    t.say_with(&format!("page-correction-state-{}", wish.state), &[("answer", answer.into())])
 }
 
 /// Newest first; of each purpose only the newest can be withdrawn.
@@ -244,18 +272,15 @@ pub(crate) async fn show(context: Context) -> Result<HttpResponse, PageError> {
         registrations: club::registration::of_viewer(club, viewer).await?,
         talks: club::talk::of_viewer(club, viewer).await?,
         documents: club::document::of_viewer(club, viewer).await?,
+        wishes: club::correction::of_viewer(club, viewer).await?,
         consents: club::consent::of_viewer(club, viewer).await?,
         logins: club::login::of_viewer(club, viewer).await?,
     };
     let club::Viewer::Person { name, login_id, .. } = viewer else { return Err(PageError::NotFound) };
-    page(&MePage::of(
-        Layout::of(&context),
-        context.csrf(),
-        name.clone(),
-        &own,
-        Some(*login_id),
-        club.clock.now(),
-    ))
+    let (layout, csrf) = (Layout::of(&context), context.csrf());
+    let mut me = MePage::of(layout, csrf, name.clone(), &own, Some(*login_id), club.clock.now());
+    me.done = context.query("asked").map(|_| context.t.say("page-correction-sent"));
+    page(&me)
 }
 
 /// `POST /me/consents/{purpose}/withdraw`

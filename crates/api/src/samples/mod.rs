@@ -23,7 +23,7 @@ impl Sample {
 /// Every page in a language.
 #[must_use]
 pub fn samples(lang: Lang) -> Vec<Sample> {
-    let of_concepts: [fn(Lang) -> Vec<Sample>; 17] = [
+    let of_concepts: [fn(Lang) -> Vec<Sample>; 20] = [
         crate::session::pages::samples,
         crate::session::organize::samples,
         crate::webinar::pages::samples,
@@ -36,6 +36,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::document::verify::samples,
         crate::document::registry::samples,
         crate::layout_design::samples,
+        crate::document::reissue::samples,
+        crate::correction::own::samples,
+        crate::correction::pages::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
         crate::audit::pages::samples,

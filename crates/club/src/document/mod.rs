@@ -20,6 +20,7 @@ mod verify;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use certificates::Placeholder;
 pub use concern::Concern;
 pub use emails::{DocumentsReadyEmail, ReadyDocument};
 pub use issue::{IssueError, Issued, Scope, issue};

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use club::audit::Entry;
-use club::document::{Concern, OtherDocument, RegistryLine, RegistryPage, Verified};
+use club::correction::OpenWish;
+use club::document::{
+    Concern, OtherDocument, Placeholder, RegistryLine, RegistryPage, ReplacedLine, Replacement, Verified,
+};
 use club::session::{Dashboard, DashboardWebinar};
 use club::signing::Statement;
 use club::webinar::{ListenerLine, StaffView};
 use entity::{
-    DocumentKind, DocumentState, EmailKind, OutboxState, audit_entry, document, outbox_email, webinar,
+    CorrectionState, DocumentKind, DocumentState, EmailKind, OutboxState, audit_entry, correction, document,
+    outbox_email, webinar,
 };
 use lang::Lang;
 
@@ -106,6 +110,51 @@ pub(crate) fn registry_page(lang: Lang) -> RegistryPage {
         found: 126,
         without_file: 1,
         lines,
+    }
+}
+
+pub(crate) fn open_wish(lang: Lang) -> OpenWish {
+    let wish = say(
+        lang,
+        "Отчество напечатано с ошибкой:\nя Сергеевна, а не Сергеева.",
+        "My name is printed wrongly:\nI am Ann, not Anne.",
+    );
+    OpenWish {
+        correction: correction::Model {
+            id: id(140),
+            document_id: id(121),
+            asked_by: id(80),
+            asked_at: between(),
+            wish: wish.to_owned(),
+            state: CorrectionState::Open,
+            answer: None,
+            closed_at: None,
+            closed_by: None,
+        },
+        document: document(lang, 1, DocumentState::Issued),
+        owner: person(lang),
+    }
+}
+
+pub(crate) fn replacement(lang: Lang) -> Replacement {
+    let line = |placeholder, before: &str, after: &str| ReplacedLine {
+        placeholder,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    Replacement {
+        document: document(lang, 1, DocumentState::Issued),
+        session: session(lang),
+        lines: vec![
+            line(
+                Placeholder::PersonNameDative,
+                say(lang, "Петровой Анне Сергеевой", "Anne Peters"),
+                say(lang, "Петровой Анне Сергеевне", "Ann Peters"),
+            ),
+            line(Placeholder::PersonSchool, &person(lang).school_name, &person(lang).school_name),
+        ],
+        signatories: [vec![], vec![]],
+        concern: None,
     }
 }
 
