@@ -126,6 +126,7 @@ fn is_of_one_copy(placeholder: Placeholder) -> bool {
         placeholder,
         Placeholder::DocumentNumber
             | Placeholder::DocumentCode
+            | Placeholder::DocumentDate
             | Placeholder::DocumentVerifyUrl
             | Placeholder::DocumentVerifySite
             | Placeholder::Replaces
