@@ -14,6 +14,7 @@ const OF_ROLES = {
     "/organize",
     `/organize/${SESSION}`,
     `/organize/${SESSION}/documents`,
+    `/organize/${SESSION}/layouts`,
     `/organize/${SESSION}/emails`,
     `/organize/${SESSION}/audit`,
     `/organize/${SESSION}/report`,

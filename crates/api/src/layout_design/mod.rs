@@ -4,6 +4,7 @@ pub(crate) mod edit;
 mod editor;
 pub(crate) mod exchange;
 mod form;
+mod groups;
 pub(crate) mod list;
 pub(crate) mod pictures;
 mod place;

@@ -1,6 +1,6 @@
 //! What an organizer should look at before documents are issued.
 
-use certificates::{RenderError, Rendered};
+use certificates::{RenderError, Rendered, Shrunk};
 use entity::DocumentKind;
 
 /// A text that had to shrink below this share of its size looks odd.
@@ -20,6 +20,11 @@ pub struct Concern {
     pub detail: String,
     /// Nothing is issued for this person until it is mended.
     pub blocks: bool,
+}
+
+/// Whether a text became so small that somebody should look at it.
+pub(crate) fn is_much_smaller(text: &Shrunk) -> bool {
+    !NOT_TO_BE_MENDED.contains(&text.element.as_str()) && 100.0 * text.to_pt / text.from_pt < SHRUNK_PERCENT
 }
 
 impl Concern {
@@ -44,10 +49,9 @@ impl Concern {
         person_name: &str,
         rendered: &Rendered,
     ) -> Option<Concern> {
-        let texts = rendered.shrunk.iter().filter(|text| !NOT_TO_BE_MENDED.contains(&text.element.as_str()));
-        let shares = texts.map(|text| 100.0 * text.to_pt / text.from_pt);
-        let smallest = shares.fold(100.0, f64::min);
-        (smallest < SHRUNK_PERCENT).then(|| Concern {
+        let texts = rendered.shrunk.iter().filter(|text| is_much_smaller(text));
+        let smallest = texts.map(|text| 100.0 * text.to_pt / text.from_pt).reduce(f64::min)?;
+        Some(Concern {
             detail: format!("{smallest:.0}"),
             ..Concern::note(kind, person_name, "document-concern-shrunk")
         })

@@ -22,6 +22,7 @@ pub(crate) mod tests;
 
 pub use certificates::Placeholder;
 pub use concern::Concern;
+pub(crate) use concern::is_much_smaller;
 pub use emails::{DocumentsReadyEmail, ReadyDocument};
 pub use issue::{IssueError, Issued, Scope, issue};
 pub use number::{NumberPattern, PatternError, check_number_pattern};

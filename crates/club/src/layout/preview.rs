@@ -27,7 +27,7 @@ pub struct Preview {
     pdf: Vec<u8>,
     /// Whose document it is.
     pub person_name: String,
-    /// Texts that had to shrink.
+    /// Texts that had to become much smaller.
     pub shrunk: Vec<Shrunk>,
 }
 
@@ -108,9 +108,10 @@ pub async fn preview(
     let drawing = tokio::task::spawn_blocking(move || {
         let mut pdf = vec![];
         let rendered = compiled.render(&fields, &mut pdf)?;
-        Ok((pdf, rendered.shrunk))
+        let shrunk = rendered.shrunk.into_iter().filter(document::is_much_smaller).collect();
+        Ok((pdf, shrunk))
     });
-    let drawn: Result<_, PreviewError> =
+    let drawn: Result<(Vec<u8>, Vec<Shrunk>), PreviewError> =
         drawing.await.unwrap_or_else(|error| Err(PreviewError::CutOff(error.to_string())));
     let (pdf, shrunk) = drawn?;
     Ok(Some(Preview { pdf, person_name: sample.person_name, shrunk }))
