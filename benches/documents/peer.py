@@ -1,9 +1,9 @@
 """The page of templates/documents/proof_of_presentation.json as HTML for WeasyPrint: the same texts in the same faces at the
-same places, a vector frame and a vector QR code with its best mask. What can be shared between documents is shared."""
+same places, the same ornaments as SVG, a vector QR code with its best mask. What documents can share is shared: the
+stylesheet, the faces and the parsed ornaments."""
 
 import html
 import json
-import math
 import re
 import resource
 from pathlib import Path
@@ -27,15 +27,15 @@ def cpu_seconds():
 class Peer:
     """WeasyPrint with everything prepared that does not change from document to document."""
 
-    def __init__(self, fonts):
+    def __init__(self, folder):
         self.layout = json.loads(LAYOUT.read_text())
         self.fields = json.loads(FIELDS.read_text())
         self.fonts = FontConfiguration()
-        faces = "".join(map(face, sorted(Path(fonts).glob("*.otf"))))
+        faces = "".join(map(face, sorted(Path(folder).glob("*.otf"))))
         size = "@page { size: A4; margin: 0 } body { margin: 0 } div { position: absolute } p { margin: 0 } svg { display: block }"
         self.css = CSS(string=faces + size, font_config=self.fonts)
-        ornaments = [element for element in self.layout["elements"] if element["type"] == "ornament"]
-        self.ornaments = "".join(box(element, ornament(element)) for element in ornaments)
+        source = Path(folder, "ornaments.svg").resolve().as_uri()
+        self.ornaments = f'<div><img src="{source}" style="width: 210mm; height: 297mm"></div>'
         self.images = {}
 
     def document(self, serial):
@@ -114,41 +114,3 @@ def filled(content, values):
     text = re.sub(r"\[\[(.*?)\]\]", optional, content)
     text = re.sub(r"\{([a-z_.]+)\}", lambda name: html.escape(values.get(name[1], "")), text)
     return re.sub(r"\*\*(.*?)\*\*", r"<b>\1</b>", text)
-
-
-def ornament(element):
-    """Waves along the edges of the box, or round its middle: about as many curves as a guilloche has."""
-    width, height = element["w"], element["h"]
-    if element["kind"] == "guilloche_frame":
-        waves = [edge_wave(width, height, phase) for phase in range(12)]
-    elif element["kind"] == "rosette":
-        waves = [rosette(width / 2, phase) for phase in range(12)]
-    else:
-        waves = [f"M0 {height / 2} H{width}"]
-    colors = [element["color"], element["accent"]]
-    paths = [
-        f'<path d="{wave}" fill="none" stroke="{colors[place % 2]}" stroke-width="0.15"/>'
-        for place, wave in enumerate(waves)
-    ]
-    return f'<svg viewBox="0 0 {width} {height}" width="100%" height="100%">{"".join(paths)}</svg>'
-
-
-def edge_wave(width, height, phase):
-    points, steps = [], 60
-    around = [(0, 0, width, 0), (width, 0, width, height), (width, height, 0, height), (0, height, 0, 0)]
-    for x1, y1, x2, y2 in around:
-        for step in range(steps):
-            share, bend = step / steps, 2 * math.sin(step / steps * 24 * math.pi + phase * math.pi / 6)
-            points.append((x1 + (x2 - x1) * share + bend * (y2 != y1), y1 + (y2 - y1) * share + bend * (x2 != x1)))
-    return curve(points)
-
-
-def rosette(radius, phase):
-    angles = [place / 120 * 2 * math.pi for place in range(120)]
-    far = [radius * (0.8 + 0.18 * math.sin(9 * angle + phase * math.pi / 6)) for angle in angles]
-    return curve([(radius + r * math.cos(a), radius + r * math.sin(a)) for r, a in zip(far, angles)])
-
-
-def curve(points):
-    (x, y), *rest = points
-    return f"M{x:.2f} {y:.2f}" + "".join(f"L{x:.2f} {y:.2f}" for x, y in rest) + "Z"

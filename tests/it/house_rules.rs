@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("api", &["club", "entity", "lang"]),
     ("scheduler", &["club", "mail"]),
     ("webclub", &["api", "club", "mail", "migrations", "scheduler"]),
+    ("benches", &["certificates", "club", "entity", "mail", "migrations"]),
     ("testclub", &["api", "certificates", "club", "entity", "lang", "mail", "migrations", "scheduler"]),
 ];
 
@@ -72,7 +73,7 @@ fn files_with(folder: &str, extension: &str) -> Vec<PathBuf> {
 }
 
 fn rust_files() -> Vec<PathBuf> {
-    ["crates", "migrations", "tests"].iter().flat_map(|folder| files_with(folder, "rs")).collect()
+    ["benches", "crates", "migrations", "tests"].iter().flat_map(|folder| files_with(folder, "rs")).collect()
 }
 
 /// The text of a file, or nothing when it is not text.
@@ -87,7 +88,7 @@ fn stem(file: &Path) -> String {
 /// Our manifests by the name of their package.
 fn manifests() -> BTreeMap<String, Table> {
     let folders = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path());
-    let folders = folders.chain([root().join("migrations"), root().join("tests")]);
+    let folders = folders.chain(["benches", "migrations", "tests"].map(|folder| root().join(folder)));
     let manifests = folders.map(|folder| {
         let manifest: Table = fs::read_to_string(folder.join("Cargo.toml")).unwrap().parse().unwrap();
         (manifest["package"]["name"].as_str().unwrap().to_owned(), manifest)
