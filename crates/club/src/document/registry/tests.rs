@@ -1,7 +1,7 @@
 //! What the registry finds, and what leaves the club.
 
 use entity::{CorrectionState, correction};
-use sea_orm::IntoActiveModel as _;
+use sea_orm::{EntityTrait as _, IntoActiveModel as _};
 
 use super::*;
 use crate::document::tests::{Judged, judged};
@@ -139,4 +139,50 @@ async fn an_export_holds_what_the_filter_finds_and_is_written_down() {
     assert_eq!(export_file(club, &missing).await.unwrap(), None);
     let lost = ExportLine { sha256: Some("0".repeat(64)), ..lines[0].clone() };
     assert_eq!(export_file(club, &lost).await.unwrap(), None);
+}
+
+/// So many more certificates of Anna's, in the registry only.
+async fn add_certificates(judged: &Judged, many: i32) {
+    let first = judged.document(DocumentKind::AttendanceCertificate).await;
+    let copy = |serial: i32| document::Model {
+        id: judged.small.club.chance.id(judged.small.club.clock.now()),
+        serial,
+        number: format!("ВК-2027-В-Р/{serial:04}"),
+        code: format!("{serial:026}"),
+        subject_key: format!("copy {serial}"),
+        ..first.clone()
+    };
+    let rows: Vec<_> = (2..many + 2).map(|serial| copy(serial).into_active_model()).collect();
+    let work = judged.small.club.storage.write(move |tx| {
+        Box::pin(async move {
+            for rows in rows.chunks(200) {
+                document::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+            }
+            Ok::<_, DbErr>(())
+        })
+    });
+    work.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_large_registry_is_turned_page_by_page_and_asks_no_more_often() {
+    let judged = issued().await;
+    let (club, session) = (&judged.small.club, &judged.small.session);
+    let (filter, reach) = (text("петрова"), Reach::Session(session));
+    let asked = || async {
+        let before = club.storage.queries();
+        let page = search(club, &Viewer::Club, reach, &filter, u64::MAX).await.unwrap();
+        (club.storage.queries() - before, page)
+    };
+    let (of_one, page) = asked().await;
+    assert_eq!((page.found, page.page, page.pages), (1, 1, 1));
+    add_certificates(&judged, 1200).await;
+    let (of_many, page) = asked().await;
+    assert_eq!((page.found, page.page, page.pages), (1201, 25, 25));
+    assert_eq!(page.lines.iter().map(|line| line.document.serial).collect::<Vec<_>>(), [1201]);
+    assert_eq!(of_many, of_one);
+    let lines = export(club, &Viewer::Club, reach, &filter, ExportForm::Csv).await.unwrap();
+    let numbers: Vec<&str> = lines.iter().map(|line| line.number.as_str()).collect();
+    let expected: Vec<String> = (1..=1201).map(|serial| format!("ВК-2027-В-Р/{serial:04}")).collect();
+    assert_eq!(numbers, expected);
 }
