@@ -82,6 +82,7 @@ fn document() -> TableCreateStatement {
         .col(string("search_name"))
         .col(string_null("sha256"))
         .col(integer_null("size_bytes"))
+        .col(text_null("file_problem"))
         .col(string_null("signing_key_id"))
         .col(boolean("is_file_public").default(false))
         .col(timestamp_with_time_zone("issued_at"))

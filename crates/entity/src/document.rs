@@ -39,6 +39,9 @@ pub struct Model {
     /// Of the PDF file, hexadecimal; the file is stored under it.
     pub sha256: Option<String>,
     pub size_bytes: Option<i32>,
+    /// Why the file of a numbered document could not be made: the key of a sentence, a line break, what the sentence names.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub file_problem: Option<String>,
     /// Who signed the file.
     pub signing_key_id: Option<String>,
     /// Whether its owner lets whoever verifies it see the file.

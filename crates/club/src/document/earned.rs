@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{DocumentKind, PersonId, WebinarId, document, person, session, talk, webinar};
+use entity::{DocumentKind, PersonId, WebinarId, document, document_hold, person, session, talk, webinar};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::queries;
@@ -32,15 +32,33 @@ impl Earned {
     }
 }
 
-/// Everything that was earned in these judged webinars and never had a document, in the order of numbering: by kind, start of the webinar
-/// and name. A revoked document is no reason to issue another one by itself.
+/// Everything that was earned in these judged webinars, never had a document and is not kept back, in the order of numbering: by kind, start
+/// of the webinar and name. A revoked document is no reason to issue another one by itself.
 pub(super) async fn earned(
     db: &impl ConnectionTrait,
     session: &session::Model,
     webinars: &[webinar::Model],
 ) -> Result<Vec<Earned>, DbErr> {
+    let mut all = earned_or_held(db, session, webinars).await?;
+    let held: BTreeSet<_> = queries::holds(db, session.id).await?.into_iter().map(|hold| key(&hold)).collect();
+    all.retain(|earned| !held.contains(&earned.key()));
+    Ok(all)
+}
+
+/// The key of what is kept back.
+pub(super) fn key(hold: &document_hold::Model) -> (DocumentKind, String) {
+    (hold.kind, hold.subject_key.clone())
+}
+
+/// The same with what organizers keep back; webinars that are not judged yet earn nothing.
+pub(super) async fn earned_or_held(
+    db: &impl ConnectionTrait,
+    session: &session::Model,
+    webinars: &[webinar::Model],
+) -> Result<Vec<Earned>, DbErr> {
+    let webinars = webinars.iter().filter(|webinar| webinar.attendance_judged_at.is_some());
     let by_id: BTreeMap<WebinarId, &webinar::Model> =
-        webinars.iter().map(|webinar| (webinar.id, webinar)).collect();
+        webinars.map(|webinar| (webinar.id, webinar)).collect();
     let ids: Vec<WebinarId> = by_id.keys().copied().collect();
     let mut all = vec![];
     for (talk, person) in queries::presented(db, &ids).await? {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use certificates::{Fields, Grammar, Placeholder, Signatory};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{DocumentKind, school, session, signatory, webinar};
+use entity::{DocumentKind, person, school, session, signatory, webinar};
 use lang::{Case, FullName, Gender, Lang, Texts, Verb};
 
 use super::earned::Earned;
 use crate::Club;
-use crate::person::{full_name, grammar};
+use crate::person::{NameForm, NameForms, full_name, gender_of, written_forms};
 
 /// Documents are Russian, whatever language their reader prefers for pages.
 pub(super) const LANGUAGE: Lang = Lang::Ru;
@@ -48,18 +48,20 @@ pub(super) struct Lines {
     pub(super) verb: String,
 }
 
-/// A person's name with the grammar that their documents use.
+/// A person's name with the grammar that their documents use; forms that somebody wrote stand in place of the computed ones.
 pub(super) struct Named {
     name: FullName,
     gender: Gender,
+    written: NameForms,
 }
 
 impl Named {
     pub(super) fn new(earned: &Earned) -> Named {
-        let name = full_name(&earned.person);
-        let known = grammar(earned.person.gender);
-        let gender = if known == Gender::Unknown { name.gender() } else { known };
-        Named { name, gender }
+        Named::of(&earned.person)
+    }
+
+    pub(super) fn of(person: &person::Model) -> Named {
+        Named { name: full_name(person), gender: gender_of(person), written: written_forms(person) }
     }
 
     /// Neutral with an unknown gender, or where only initials are known.
@@ -67,11 +69,10 @@ impl Named {
         if self.name.has_only_initials() { Grammar::Neutral } else { Grammar::from(self.gender) }
     }
 
-    fn in_case(&self, case: Case) -> String {
-        if self.name.has_only_initials() {
-            self.name.initials_in_case(case, self.gender)
-        } else {
-            self.name.in_case(case, self.gender)
+    pub(super) fn form(&self, form: NameForm) -> String {
+        match self.written.get(&form) {
+            Some(written) => lang::typeset(written),
+            None => form.computed(&self.name, self.gender),
         }
     }
 
@@ -85,18 +86,16 @@ impl Named {
         known.unwrap_or_default().to_owned()
     }
 
-    fn salutation(&self) -> String {
-        self.name.salutation(self.gender, LANGUAGE).unwrap_or_default()
-    }
-
     pub(super) fn lines(&self, kind: DocumentKind) -> Lines {
-        let name = self.name.full();
+        let name = self.form(NameForm::Nominative);
         if self.grammar() == Grammar::Neutral {
             return Lines { line: name.clone(), verb: String::new(), name };
         }
         let (line, verb) = match kind {
-            DocumentKind::LetterOfThanks => (self.salutation(), self.in_case(Case::Accusative)),
-            _ => (self.in_case(Case::Dative), self.verb(kind)),
+            DocumentKind::LetterOfThanks => {
+                (self.form(NameForm::Salutation), self.form(NameForm::Accusative))
+            }
+            _ => (self.form(NameForm::Dative), self.verb(kind)),
         };
         Lines { name, line, verb }
     }
@@ -168,12 +167,12 @@ fn of_person(earned: &Earned, named: &Named) -> Vec<(Placeholder, String)> {
     let is_known = named.grammar() != Grammar::Neutral;
     let pronoun = is_known.then(|| lang::pronoun(named.gender)).flatten();
     vec![
-        (Placeholder::PersonNameNominative, named.name.full()),
-        (Placeholder::PersonNameGenitive, named.in_case(Case::Genitive)),
-        (Placeholder::PersonNameDative, named.in_case(Case::Dative)),
-        (Placeholder::PersonNameAccusative, named.in_case(Case::Accusative)),
-        (Placeholder::PersonNameInitials, named.name.initials()),
-        (Placeholder::PersonNameSalutation, named.salutation()),
+        (Placeholder::PersonNameNominative, named.form(NameForm::Nominative)),
+        (Placeholder::PersonNameGenitive, named.form(NameForm::Genitive)),
+        (Placeholder::PersonNameDative, named.form(NameForm::Dative)),
+        (Placeholder::PersonNameAccusative, named.form(NameForm::Accusative)),
+        (Placeholder::PersonNameInitials, named.form(NameForm::Initials)),
+        (Placeholder::PersonNameSalutation, named.form(NameForm::Salutation)),
         (Placeholder::PersonPositionNominative, person.position.clone()),
         (Placeholder::PersonPositionDative, position(Case::Dative)),
         (Placeholder::PersonPositionAccusative, position(Case::Accusative)),

@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::concern::Concern;
-use super::earned::Earned;
-use super::fields::{Named, sign};
+use super::earned::{self, Earned};
+use super::fields::{Named, fields, sign};
 use super::preflight::{Prepared, prepare};
 use super::queries;
 use crate::audit::{self, Deed};
@@ -51,9 +51,11 @@ pub enum IssueError {
     Nobody,
     #[error("the webinar has not been judged yet")]
     NotJudged,
-    /// The layout, or the pattern of the numbers.
     #[error("the layout cannot be used")]
     Layout(String),
+    /// No numbers can be made of the session's pattern.
+    #[error("the pattern of the numbers cannot be used")]
+    Pattern(String),
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
@@ -70,58 +72,57 @@ pub async fn issue(
     session: SessionId,
     scope: Scope,
 ) -> Result<Issued, IssueError> {
-    let prepared = prepare(club, viewer, session, scope).await?;
-    let (inside, viewer) = (club.clone(), viewer.clone());
-    let refused: Vec<_> = prepared.concerns.iter().filter(|concern| concern.blocks).cloned().collect();
+    issue_kinds(club, viewer, session, scope, DocumentKind::ALL).await
+}
+
+/// The same for documents of some kinds only.
+///
+/// # Errors
+/// See [`IssueError`].
+pub async fn issue_kinds(
+    club: &Club,
+    viewer: &Viewer,
+    session: SessionId,
+    scope: Scope,
+    kinds: &[DocumentKind],
+) -> Result<Issued, IssueError> {
+    let mut prepared = prepare(club, viewer, session, scope).await?;
+    prepared.sound.retain(|earned| kinds.contains(&earned.kind));
+    prepared.refused.retain(|earned| kinds.contains(&earned.kind));
+    if prepared.sound.is_empty() && prepared.refused.is_empty() {
+        return Err(IssueError::Nobody);
+    }
+    let mut refused = std::mem::take(&mut prepared.concerns);
+    refused.retain(|concern| concern.blocks && kinds.contains(&concern.kind));
     if prepared.sound.is_empty() {
         return Ok(Issued { numbers: vec![], refused });
     }
+    let (inside, viewer) = (club.clone(), viewer.clone());
     let refusals = refused.len();
     let work = club
         .storage
         .write(move |tx| Box::pin(async move { number_all(tx, &inside, &viewer, prepared, refusals).await }));
-    Ok(Issued { numbers: work.await?, refused })
+    let numbers = work.await?;
+    // Somebody else was quicker.
+    if numbers.is_empty() && refused.is_empty() { Err(IssueError::Nobody) } else { Ok(Issued { numbers, refused }) }
 }
 
 async fn number_all(
     tx: &DatabaseTransaction,
     club: &Club,
     viewer: &Viewer,
-    prepared: Prepared,
+    mut prepared: Prepared,
     refusals: usize,
 ) -> Result<Vec<String>, DbErr> {
-    let session = &prepared.session;
-    let kinds: BTreeSet<DocumentKind> = prepared.sound.iter().map(|(earned, _)| earned.kind).collect();
-    for kind in &kinds {
-        lock_serials(tx, session.id, *kind).await?;
-    }
-    // Only now, with the serials locked: what another organizer has issued meanwhile is not issued again.
-    let had: BTreeSet<_> = queries::subject_keys(tx, session.id).await?.into_iter().collect();
-    let mut by_kind: BTreeMap<DocumentKind, Vec<(Earned, Fields)>> = BTreeMap::new();
-    for (earned, fields) in prepared.sound {
-        if !had.contains(&earned.key()) {
-            by_kind.entry(earned.kind).or_default().push((earned, fields));
-        }
-    }
-    let (mut rows, mut numbers) = (vec![], vec![]);
-    for (kind, fresh) in by_kind {
-        let Some(usable) = prepared.layouts.get(&kind) else { continue };
-        let layout_id = keep_layout(tx, club, kind, usable.compiled.hash(), &usable.body).await?;
-        let first = take_serials(tx, session.id, kind, fresh.len()).await?;
-        for (serial, (earned, fields)) in (first..).zip(fresh) {
-            let number = prepared.pattern.number(session.year, session.season, kind, serial);
-            numbers.push(number.clone());
-            let place =
-                Place { session_id: session.id, layout_id, serial, number, issued_at: prepared.issued_at };
-            rows.push(row(club, viewer, place, earned, fields)?);
-        }
-    }
-    for rows in rows.chunks(ROWS_AT_ONCE) {
-        document::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    let fresh = fresh(tx, prepared.common.session.id, std::mem::take(&mut prepared.sound)).await?;
+    let mut numbers = vec![];
+    for (kind, fresh) in fresh {
+        number_kind(tx, (club, viewer), &prepared, (kind, fresh), &mut numbers).await?;
     }
     if numbers.is_empty() {
         return Ok(numbers);
     }
+    let session = &prepared.common.session;
     let job = Job::RenderDocuments { session: session.id };
     jobs::enqueue(tx, club, NewJob { job, run_at: club.clock.now(), unique_key: None }).await?;
     let deed = Deed {
@@ -133,6 +134,59 @@ async fn number_all(
     };
     audit::record(tx, club, viewer, deed).await?;
     Ok(numbers)
+}
+
+/// What nobody has issued or kept back meanwhile; from here on nobody else numbers these kinds.
+async fn fresh(
+    tx: &DatabaseTransaction,
+    session: SessionId,
+    sound: Vec<Earned>,
+) -> Result<BTreeMap<DocumentKind, Vec<Earned>>, DbErr> {
+    let kinds: BTreeSet<DocumentKind> = sound.iter().map(|earned| earned.kind).collect();
+    for kind in &kinds {
+        lock_serials(tx, session, *kind).await?;
+    }
+    // Only now, with the serials locked: what another organizer has issued meanwhile is not issued again.
+    let mut had: BTreeSet<_> = queries::subject_keys(tx, session).await?.into_iter().collect();
+    had.extend(queries::holds(tx, session).await?.iter().map(earned::key));
+    let mut by_kind: BTreeMap<DocumentKind, Vec<Earned>> = BTreeMap::new();
+    for earned in sound {
+        if !had.contains(&earned.key()) {
+            by_kind.entry(earned.kind).or_default().push(earned);
+        }
+    }
+    Ok(by_kind)
+}
+
+/// Numbers and freezes documents of one kind, piece by piece: never more than a few hundred are in memory.
+async fn number_kind(
+    tx: &DatabaseTransaction,
+    (club, viewer): (&Club, &Viewer),
+    prepared: &Prepared,
+    (kind, fresh): (DocumentKind, Vec<Earned>),
+    numbers: &mut Vec<String>,
+) -> Result<(), DbErr> {
+    let Some(usable) = prepared.layouts.get(&kind) else { return Ok(()) };
+    let (common, session) = (&prepared.common, &prepared.common.session);
+    let layout_id = keep_layout(tx, club, kind, usable.compiled.hash(), &usable.body).await?;
+    let mut serial = take_serials(tx, session.id, kind, fresh.len()).await?;
+    let mut fresh = fresh.into_iter().peekable();
+    while fresh.peek().is_some() {
+        let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+        for earned in fresh.by_ref().take(ROWS_AT_ONCE) {
+            let number = prepared.pattern.number(session.year, session.season, kind, serial);
+            numbers.push(number.clone());
+            let place =
+                Place { session_id: session.id, layout_id, serial, number, issued_at: common.issued_at };
+            let fields = fields(club, common, &earned);
+            rows.push(row(club, viewer, place, earned, fields)?);
+            serial += 1;
+        }
+        document::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        // Whoever reads meanwhile gets a turn.
+        tokio::task::yield_now().await;
+    }
+    Ok(())
 }
 
 /// Whoever numbers documents of this kind next waits until this transaction ends.
@@ -243,5 +297,6 @@ pub(super) fn row(
         revoked_at: Set(None),
         revoked_by: Set(None),
         revoke_reason: Set(None),
+        file_problem: Set(None),
     })
 }

@@ -4,8 +4,11 @@ mod concern;
 mod earned;
 mod emails;
 mod fields;
+mod hold;
 mod issue;
+mod notes;
 mod number;
+mod people;
 mod preflight;
 pub(crate) mod queries;
 mod registry;
@@ -24,9 +27,13 @@ pub use certificates::Placeholder;
 pub use concern::Concern;
 pub(crate) use concern::is_much_smaller;
 pub use emails::{DocumentsReadyEmail, ReadyDocument};
-pub use issue::{IssueError, Issued, Scope, issue};
+pub use hold::{HoldError, Subject, hold, release};
+pub use issue::{IssueError, Issued, Scope, issue, issue_kinds};
 pub use number::{NumberPattern, PatternError, check_number_pattern};
-pub use preflight::preflight;
+pub use people::{
+    Earned, FormLine, LONGEST_PLACE, MendError, MendProblem, Mended, Recipient, mend, mend_spelling, recipient,
+};
+pub use preflight::{Doubtful, Held, Preflight, preflight, ready};
 pub use registry::{
     DocumentFile, ExportError, ExportForm, ExportLine, FileError, PAGE_LINES, Reach, RegistryFilter,
     RegistryLine, RegistryOrder, RegistryPage, RegistryState, export, export_file, file, is_of_session,

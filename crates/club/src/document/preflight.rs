@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use certificates::{Fields, Grammar};
 use chrono::{DateTime, Utc};
-use entity::{DocumentKind, SessionId, SessionState, person, session, webinar};
+use entity::{DocumentKind, PersonId, SessionId, SessionState, document_hold, person, session, webinar};
+use lang::FullName;
 
 use super::concern::Concern;
-use super::earned::{Earned, earned};
+use super::earned::{Earned, earned, earned_or_held, key};
 use super::fields::{Common, Named, fields, sign};
 use super::issue::{IssueError, Scope};
+use super::notes::notes;
 use super::number::NumberPattern;
 use super::queries;
 use crate::layout::{self, Usable};
+use crate::person::full_name;
 use crate::session::queries as sessions;
 use crate::{Club, Viewer, emails};
 
@@ -24,18 +26,72 @@ pub(super) const WIDE_SERIAL: i32 = 9999;
 
 /// Everything that an issue begins with.
 pub(super) struct Prepared {
-    pub(super) session: session::Model,
+    pub(super) common: Common,
     pub(super) pattern: NumberPattern,
     pub(super) layouts: BTreeMap<DocumentKind, Usable>,
-    /// In the order of numbering; number and code are not the real ones yet.
-    pub(super) sound: Vec<(Earned, Fields)>,
+    /// What can be printed, in the order of numbering. Its texts are computed once more when it is numbered: those of thousands of people
+    /// at once would take hundreds of megabytes.
+    pub(super) sound: Vec<Earned>,
+    /// What cannot be printed.
+    pub(super) refused: Vec<Earned>,
     pub(super) concerns: Vec<Concern>,
-    /// Printed as the date of all of them.
-    pub(super) issued_at: DateTime<Utc>,
 }
 
-/// Everybody who has earned a document that is not issued yet, tried on the real layout: how many documents, and what would go wrong or
-/// look odd.
+/// What an issue would do now.
+#[derive(Clone, Debug, Default)]
+pub struct Preflight {
+    /// How many documents would be issued, by kind.
+    pub ready: BTreeMap<DocumentKind, usize>,
+    /// How many cannot be printed and are left out.
+    pub blocked: usize,
+    /// How many people write a school that the club's directory does not have: colleagues from elsewhere, or a slip of the pen.
+    pub schools_elsewhere: usize,
+    /// Who is to be looked at, the worst first.
+    pub people: Vec<Doubtful>,
+    /// What organizers keep back, oldest first.
+    pub held: Vec<Held>,
+    /// The webinars that have something to be issued, by start.
+    pub webinars: Vec<webinar::Model>,
+}
+
+impl Preflight {
+    /// How many documents would be issued.
+    #[must_use]
+    pub fn ready_in_all(&self) -> usize {
+        self.ready.values().sum()
+    }
+}
+
+/// Somebody with concerns.
+#[derive(Clone, Debug)]
+pub struct Doubtful {
+    pub person: person::Model,
+    /// The worst first.
+    pub concerns: Vec<Concern>,
+    /// The name as it would be written by the rules, where it is spelled in one case.
+    pub spelling: Option<String>,
+}
+
+/// An earned document that is kept back.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub hold: document_hold::Model,
+    pub person: person::Model,
+}
+
+/// How many documents could be issued now, not tried yet: cheap enough for any page. Organizers of the host school and curators may ask.
+///
+/// # Errors
+/// See [`IssueError`].
+pub async fn ready(club: &Club, viewer: &Viewer, session: &session::Model) -> Result<usize, IssueError> {
+    check(viewer, session)?;
+    let reads = club.storage.reads();
+    let webinars = queries::webinars(reads, session.id).await?;
+    Ok(earned(reads, session, &webinars).await?.len())
+}
+
+/// Everybody who has earned a document that is not issued yet, tried on the real layout: what would be issued, and what would go wrong or look
+/// odd. Organizers of the host school and curators may ask.
 ///
 /// # Errors
 /// See [`IssueError`].
@@ -43,15 +99,92 @@ pub async fn preflight(
     club: &Club,
     viewer: &Viewer,
     session: SessionId,
-) -> Result<(usize, Vec<Concern>), IssueError> {
-    match prepare(club, viewer, session, Scope::Session).await {
-        Ok(prepared) => {
-            let refused = prepared.concerns.iter().filter(|concern| concern.blocks).count();
-            Ok((prepared.sound.len() + refused, prepared.concerns))
-        }
-        Err(IssueError::Nobody | IssueError::NotJudged) => Ok((0, vec![])),
-        Err(error) => Err(error),
+    scope: Scope,
+) -> Result<Preflight, IssueError> {
+    let reads = club.storage.reads();
+    let mut found = match prepare(club, viewer, session, scope).await {
+        Ok(prepared) => summed_up(prepared, &queries::school_names(reads).await?),
+        Err(IssueError::Nobody | IssueError::NotJudged) => Preflight::default(),
+        Err(error) => return Err(error),
+    };
+    let holds = queries::holds(reads, session).await?;
+    if !holds.is_empty() {
+        found.held = held(club, session, holds).await?;
     }
+    Ok(found)
+}
+
+/// What is kept back and not issued meanwhile.
+async fn held(
+    club: &Club,
+    session: SessionId,
+    holds: Vec<document_hold::Model>,
+) -> Result<Vec<Held>, IssueError> {
+    let reads = club.storage.reads();
+    let session = sessions::by_id(reads, session).await?.ok_or(IssueError::NotFound)?;
+    let webinars = queries::webinars(reads, session.id).await?;
+    let all = earned_or_held(reads, &session, &webinars).await?;
+    let mut people: BTreeMap<_, _> = all.into_iter().map(|earned| (earned.key(), earned.person)).collect();
+    let held = |hold| Some(Held { person: people.remove(&key(&hold))?, hold });
+    Ok(holds.into_iter().filter_map(held).collect())
+}
+
+fn summed_up(prepared: Prepared, schools: &[(String, String)]) -> Preflight {
+    let mut found = Preflight::default();
+    let known: BTreeSet<String> = schools
+        .iter()
+        .flat_map(|(short, full)| [short, full])
+        .map(|name| lang::search_key(name))
+        .collect();
+    let (mut people, mut webinars) = (BTreeMap::new(), BTreeMap::new());
+    let refused = prepared.refused;
+    for earned in prepared.sound.iter().chain(&refused) {
+        let webinar = (earned.webinar.starts_at, earned.webinar.id);
+        webinars.entry(webinar).or_insert_with(|| earned.webinar.clone());
+        people.entry(earned.person.id).or_insert_with(|| earned.person.clone());
+    }
+    for earned in &prepared.sound {
+        *found.ready.entry(earned.kind).or_default() += 1;
+    }
+    found.blocked = refused.len();
+    let is_elsewhere = |person: &&person::Model| {
+        person.school_id.is_none()
+            && !person.school_name.is_empty()
+            && !known.contains(&lang::search_key(&person.school_name))
+    };
+    found.schools_elsewhere = people.values().filter(is_elsewhere).count();
+    found.webinars = webinars.into_values().collect();
+    found.people = doubtful(&people, prepared.concerns);
+    found
+}
+
+fn doubtful(people: &BTreeMap<PersonId, person::Model>, concerns: Vec<Concern>) -> Vec<Doubtful> {
+    let mut of_person: BTreeMap<PersonId, Vec<Concern>> = BTreeMap::new();
+    for concern in concerns {
+        of_person.entry(concern.person_id).or_default().push(concern);
+    }
+    let mut doubtful = vec![];
+    for (id, mut concerns) in of_person {
+        let Some(person) = people.get(&id).cloned() else { continue };
+        concerns.sort_by_key(Concern::rank);
+        // A name is odd once, on however many documents it stands.
+        concerns.dedup_by(|one, other| (one.key, &one.detail) == (other.key, &other.detail));
+        let spelling = spelling(&person).map(|name| name.full());
+        doubtful.push(Doubtful { person, concerns, spelling });
+    }
+    doubtful.sort_by_cached_key(|doubtful| {
+        let worst = doubtful.concerns.iter().map(Concern::rank).min();
+        (worst, doubtful.person.search_name.clone(), doubtful.person.id)
+    });
+    doubtful
+}
+
+/// The name as the rules would write it, where that is another spelling than the stored one.
+pub(super) fn spelling(person: &person::Model) -> Option<FullName> {
+    let stored = full_name(person);
+    let mended =
+        FullName::parse(&stored.family, &stored.given, stored.patronymic.as_deref().unwrap_or_default());
+    mended.ok().filter(|mended| *mended != stored)
 }
 
 /// Finds who has earned what in the scope and tries all of it.
@@ -65,7 +198,7 @@ pub(super) async fn prepare(
     let session = sessions::by_id(reads, session).await?.ok_or(IssueError::NotFound)?;
     check(viewer, &session)?;
     let pattern = NumberPattern::parse(&session.number_pattern);
-    let pattern = pattern.map_err(|error| IssueError::Layout(error.to_string()))?;
+    let pattern = pattern.map_err(|error| IssueError::Pattern(error.to_string()))?;
     let all = queries::webinars(reads, session.id).await?;
     let judged = judged(&all, scope)?;
     let earned = earned(reads, &session, &judged).await?;
@@ -78,12 +211,13 @@ pub(super) async fn prepare(
         let usable = layout::of_session(club, &common.session, *kind).await;
         layouts.insert(*kind, usable.map_err(|error| IssueError::Layout(error.to_string()))?);
     }
-    let (session, issued_at) = (common.session.clone(), common.issued_at);
-    let (club, usable, numbers) = (club.clone(), layouts.clone(), pattern.clone());
+    let club = club.clone();
     // Drawing is work for the processor: requests must not wait for it.
-    let trying = tokio::task::spawn_blocking(move || try_all(&club, &common, &numbers, &usable, earned));
-    let (sound, concerns) = trying.await.map_err(|error| IssueError::Layout(error.to_string()))?;
-    Ok(Prepared { session, pattern, layouts, sound, concerns, issued_at })
+    let trying = tokio::task::spawn_blocking(move || {
+        let (sound, refused, concerns) = try_all(&club, &common, &pattern, &layouts, earned);
+        Prepared { common, pattern, layouts, sound, refused, concerns }
+    });
+    trying.await.map_err(|error| IssueError::Layout(error.to_string()))
 }
 
 fn check(viewer: &Viewer, session: &session::Model) -> Result<(), IssueError> {
@@ -108,7 +242,7 @@ fn judged(all: &[webinar::Model], scope: Scope) -> Result<Vec<webinar::Model>, I
     if chosen.is_empty() { Err(IssueError::NotJudged) } else { Ok(chosen) }
 }
 
-/// What all documents of the session share.
+/// What all documents of a session share that are issued now.
 pub(super) async fn common(
     club: &Club,
     session: session::Model,
@@ -118,7 +252,7 @@ pub(super) async fn common(
     let host_school = queries::host_school(reads, &session).await?.ok_or(IssueError::NotFound)?;
     let zone = session.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC);
     let day = |webinar: &webinar::Model| webinar.starts_at.with_timezone(&zone).date_naive();
-    let issued_at = club.clock.now();
+    let issued_at: DateTime<Utc> = club.clock.now();
     let today = issued_at.with_timezone(&zone).date_naive();
     Ok(Common {
         host_school,
@@ -136,75 +270,25 @@ fn try_all(
     pattern: &NumberPattern,
     layouts: &BTreeMap<DocumentKind, Usable>,
     all: Vec<Earned>,
-) -> (Vec<(Earned, Fields)>, Vec<Concern>) {
+) -> (Vec<Earned>, Vec<Earned>, Vec<Concern>) {
     let mut concerns = notes(&all);
-    let (mut sound, mut bytes) = (vec![], vec![]);
+    let (mut sound, mut refused) = (vec![], vec![]);
     for earned in all {
         let Some(layout) = layouts.get(&earned.kind) else { continue };
         let mut fields = fields(club, common, &earned);
         let number = pattern.number(common.session.year, common.session.season, earned.kind, WIDE_SERIAL);
         let name = Named::new(&earned).lines(earned.kind).name;
         sign(club, &mut fields, earned.kind, &name, &number, WIDE_CODE);
-        bytes.clear();
-        match layout.compiled.render(&fields, &mut bytes) {
+        match layout.compiled.check(&fields) {
             Ok(rendered) => {
-                concerns.extend(Concern::of_shrinking(earned.kind, &name, &rendered));
-                sound.push((earned, fields));
+                concerns.extend(Concern::of_shrinking(&earned, &name, &rendered));
+                sound.push(earned);
             }
-            Err(error) => concerns.push(Concern::of_error(earned.kind, &name, &error)),
+            Err(error) => {
+                concerns.push(Concern::of_error(&earned, &name, &error));
+                refused.push(earned);
+            }
         }
     }
-    (sound, concerns)
-}
-
-/// What looks odd and stops nothing, each once a person and kind.
-fn notes(all: &[Earned]) -> Vec<Concern> {
-    let mut concerns = vec![];
-    let mut seen = BTreeSet::new();
-    let twins = namesakes(all);
-    for earned in all {
-        if !seen.insert((earned.kind, earned.person.id)) {
-            continue;
-        }
-        let named = Named::new(earned);
-        let name = named.lines(earned.kind).name;
-        let mut note = |key| concerns.push(Concern::note(earned.kind, &name, key));
-        if earned.person.patronymic.is_none() {
-            note("document-concern-no-patronymic");
-        }
-        if named.grammar() == Grammar::Neutral {
-            note("document-concern-no-gender");
-        }
-        if is_in_one_case(&earned.person) {
-            note("document-concern-one-case");
-        }
-        if twins.contains(earned.person.search_name.as_str()) {
-            note("document-concern-namesakes");
-        }
-    }
-    concerns
-}
-
-/// Names under which two persons stand in one webinar.
-fn namesakes(all: &[Earned]) -> BTreeSet<&str> {
-    let mut first = BTreeMap::new();
-    let mut twins = BTreeSet::new();
-    for earned in all {
-        let name = earned.person.search_name.as_str();
-        let holder = *first.entry((earned.kind, earned.webinar.id, name)).or_insert(earned.person.id);
-        if holder != earned.person.id {
-            twins.insert(name);
-        }
-    }
-    twins
-}
-
-/// «ИВАНОВА» or «иванова»: somebody's keyboard, hardly the name.
-fn is_in_one_case(person: &person::Model) -> bool {
-    [&person.family, &person.given].into_iter().any(|word| {
-        let letters: Vec<char> = word.chars().filter(|letter| letter.is_alphabetic()).collect();
-        letters.len() > 1
-            && (letters.iter().all(|letter| letter.is_uppercase())
-                || letters.iter().all(|letter| letter.is_lowercase()))
-    })
+    (sound, refused, concerns)
 }

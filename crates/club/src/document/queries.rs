@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::{
     DocumentId, DocumentKind, DocumentState, LayoutId, PersonId, SessionId, TalkState, WebinarId,
-    WebinarState, attendance, document, layout, person, registration, school, session, signatory, speaker,
+    WebinarState, attendance, document, document_hold, layout, person, registration, school, session, signatory, speaker,
     talk, webinar,
 };
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 /// The planned webinars of a session by start.
@@ -104,6 +104,46 @@ pub(super) async fn subject_keys(
         .column(document::Column::Kind)
         .column(document::Column::SubjectKey)
         .filter(document::Column::SessionId.eq(session))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// What organizers of a session keep back, oldest first.
+pub(super) async fn holds(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<document_hold::Model>, DbErr> {
+    let of_session = document_hold::Entity::find().filter(document_hold::Column::SessionId.eq(session));
+    of_session.order_by_asc(document_hold::Column::HeldAt).all(db).await
+}
+
+/// Whether somebody listens, speaks or has a document in a session.
+pub(super) async fn takes_part(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    person: PersonId,
+) -> Result<bool, DbErr> {
+    let has_document = document::Entity::find()
+        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::PersonId.eq(person));
+    let speaks = speaker::Entity::find()
+        .inner_join(talk::Entity)
+        .filter(talk::Column::SessionId.eq(session))
+        .filter(speaker::Column::PersonId.eq(person));
+    let listens = registration::Entity::find()
+        .inner_join(webinar::Entity)
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(registration::Column::PersonId.eq(person));
+    Ok(has_document.count(db).await? + speaks.count(db).await? + listens.count(db).await? > 0)
+}
+
+/// The names of all schools that the club knows, as searches compare them.
+pub(super) async fn school_names(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>, DbErr> {
+    school::Entity::find()
+        .select_only()
+        .column(school::Column::ShortName)
+        .column(school::Column::FullName)
         .into_tuple()
         .all(db)
         .await

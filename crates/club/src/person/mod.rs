@@ -9,9 +9,15 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _
 
 use crate::Club;
 
+mod forms;
 pub(crate) mod queries;
 #[cfg(test)]
 mod tests;
+
+pub use forms::{
+    FormProblem, LONGEST_FORM, NameForm, NameForms, OwnFormsError, check_form, gender_of, own_forms,
+    write_own_forms, written_forms,
+};
 
 /// What a form or a file says of a person, already checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

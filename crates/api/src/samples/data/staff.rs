@@ -73,6 +73,7 @@ pub(crate) fn document(lang: Lang, number: u8, state: DocumentState) -> document
         sha256: (state != DocumentState::Numbered)
             .then(|| "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned()),
         size_bytes: Some(64_000),
+        file_problem: None,
         signing_key_id: None,
         is_file_public: false,
         issued_at: between(),

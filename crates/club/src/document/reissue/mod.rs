@@ -48,7 +48,7 @@ pub enum ReissueError {
 impl From<IssueError> for ReissueError {
     fn from(error: IssueError) -> Self {
         match error {
-            IssueError::Layout(reason) => ReissueError::Layout(reason),
+            IssueError::Layout(reason) | IssueError::Pattern(reason) => ReissueError::Layout(reason),
             IssueError::Db(error) => ReissueError::Db(error),
             _ => ReissueError::NotFound,
         }
@@ -114,7 +114,7 @@ pub async fn replacement(club: &Club, viewer: &Viewer, id: DocumentId) -> Result
     Ok(Replacement {
         lines: lines.map(line).collect(),
         signatories: [before.signatories.clone(), draft.fields.signatories.clone()],
-        concern: Concern::of_shrinking(draft.old.kind, &name, &draft.rendered),
+        concern: Concern::of_shrinking(&draft.earned, &name, &draft.rendered),
         session: draft.common.session,
         document: draft.old,
     })
@@ -187,7 +187,7 @@ fn tried(
     let name = Named::new(earned).lines(earned.kind).name;
     let number = pattern.number(common.session.year, common.session.season, earned.kind, WIDE_SERIAL);
     sign(club, &mut fields, earned.kind, &name, &number, WIDE_CODE);
-    let blocked = |error| ReissueError::Blocked(Box::new(Concern::of_error(earned.kind, &name, &error)));
+    let blocked = |error| ReissueError::Blocked(Box::new(Concern::of_error(earned, &name, &error)));
     usable.compiled.check(&fields).map_err(blocked)
 }
 
