@@ -201,6 +201,8 @@ fn own_pages() -> Vec<Route> {
     vec![
         post!("/logout", SelfOnly, login::pages::log_out),
         get!("/me", SelfOnly, person::pages::show),
+        get!("/me/name", SelfOnly, person::name::show),
+        post!("/me/name", SelfOnly, person::name::keep),
         get!("/me/documents/{id}.pdf", SelfOnly, document::pages::own_file),
         get!("/me/documents/{id}/correction", SelfOnly, correction::own::form),
         post!("/me/documents/{id}/correction", SelfOnly, correction::own::ask),
@@ -217,7 +219,21 @@ fn organizers_pages() -> Vec<Route> {
         post!("/organize/{session}/publish", Organizer, session::organize::publish),
         get!("/organize/{session}/documents", Organizer, document::registry::registry),
         post!("/organize/{session}/documents/export", Organizer, document::export::of_session),
-        post!("/organize/{session}/documents/issue", Organizer, document::pages::issue),
+        get!("/organize/{session}/documents/issue", Organizer, document::issue::show),
+        post!("/organize/{session}/documents/issue", Organizer, document::issue::issue),
+        get!("/organize/{session}/documents/people/{person}", Organizer, document::recipient::show),
+        post!("/organize/{session}/documents/people/{person}", Organizer, document::recipient::mend),
+        post!(
+            "/organize/{session}/documents/people/{person}/spelling",
+            Organizer,
+            document::recipient::spell
+        ),
+        post!("/organize/{session}/documents/people/{person}/hold", Organizer, document::recipient::hold),
+        post!(
+            "/organize/{session}/documents/people/{person}/release",
+            Organizer,
+            document::recipient::release
+        ),
         post!("/organize/{session}/documents/{id}/revoke", Organizer, document::pages::revoke),
         get!("/organize/{session}/documents/{id}.pdf", Organizer, document::pages::organizers_file),
         get!("/organize/{session}/documents/{id}/reissue", Organizer, document::reissue::show),

@@ -1,10 +1,10 @@
-//! Documents for organizers: issuing and revoking; and the files, for their owners, too.
+//! Documents for organizers: revoking; and the files, for their owners, too.
 
 use actix_web::http::header::{
     Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
 };
 use actix_web::{HttpResponse, web};
-use club::document::{DocumentFile, FileError, IssueError, RevokeError, Scope};
+use club::document::{DocumentFile, FileError, RevokeError};
 use entity::{DocumentId, session};
 
 use super::registry::RegistryPage;
@@ -15,19 +15,6 @@ use crate::form::Errors;
 use crate::layout::form_again;
 use crate::session::organize::find;
 
-impl From<IssueError> for PageError {
-    fn from(error: IssueError) -> Self {
-        match error {
-            IssueError::NotFound => PageError::NotFound,
-            IssueError::Forbidden => PageError::Forbidden,
-            IssueError::Nobody => PageError::Conflict("page-documents-nobody"),
-            IssueError::NotJudged => PageError::Conflict("page-documents-not-judged"),
-            IssueError::Layout(_) => PageError::broken(error),
-            IssueError::Db(error) => error.into(),
-        }
-    }
-}
-
 impl From<FileError> for PageError {
     fn from(error: FileError) -> Self {
         match error {
@@ -35,14 +22,6 @@ impl From<FileError> for PageError {
             FileError::Files(_) | FileError::Db(_) => PageError::broken(error),
         }
     }
-}
-
-/// `POST /organize/{session}/documents/issue`
-pub(crate) async fn issue(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
-    let session = find(&context, &slug).await?;
-    let issued = club::document::issue(&context.club, &context.viewer, session.id, Scope::Session).await?;
-    let (numbers, refused) = (issued.numbers.len(), issued.refused.len());
-    Ok(see_other(&format!("/organize/{}/documents?issued={numbers}&refused={refused}", session.slug)))
 }
 
 /// `POST /organize/{session}/documents/{id}/revoke`

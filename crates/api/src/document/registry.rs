@@ -3,8 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use club::document::{
-    Concern, ExportForm, IssueError, Reach, RegistryFilter, RegistryOrder, RegistryPage as Found,
-    RegistryState,
+    ExportForm, Reach, RegistryFilter, RegistryOrder, RegistryPage as Found, RegistryState,
 };
 use entity::{DocumentKind, DocumentState, WebinarId, session, webinar};
 use lang::{Counted, Lang, Texts};
@@ -32,7 +31,6 @@ pub(super) struct RegistryPage {
     ways: SessionWays,
     ready: usize,
     ready_text: String,
-    concerns: Vec<Doubt>,
     pub(super) list: RegistryList,
     pub(super) errors: Errors,
     pub(super) done: Option<String>,
@@ -72,14 +70,6 @@ struct Pager {
     text: String,
     before: Option<String>,
     after: Option<String>,
-}
-
-/// Something to look at before documents are issued.
-struct Doubt {
-    kind: String,
-    person: String,
-    text: String,
-    blocks: bool,
 }
 
 /// A line of the registry.
@@ -280,26 +270,14 @@ fn lines(found: &Found, is_network: bool, t: Texts) -> Vec<Line> {
 }
 
 impl RegistryPage {
-    fn of(
-        layout: Layout,
-        csrf: String,
-        session: &session::Model,
-        preflight: &(usize, Vec<Concern>),
-        list: RegistryList,
-    ) -> Self {
+    fn of(layout: Layout, csrf: String, session: &session::Model, ready: usize, list: RegistryList) -> Self {
         let t = Texts(layout.lang);
-        let (ready, concerns) = preflight;
         Self {
             t,
             csrf,
             ways: SessionWays::of(session, Way::Documents, t),
-            ready: *ready,
-            ready_text: lang::count(
-                Counted::Document,
-                i64::try_from(*ready).unwrap_or(i64::MAX),
-                layout.lang,
-            ),
-            concerns: concerns.iter().map(|concern| Doubt::of(concern, t)).collect(),
+            ready,
+            ready_text: lang::count(Counted::Document, i64::try_from(ready).unwrap_or(i64::MAX), layout.lang),
             list,
             errors: Errors::default(),
             done: None,
@@ -311,28 +289,13 @@ impl RegistryPage {
     pub(super) async fn load(context: &Context, session: &session::Model) -> Result<Self, PageError> {
         let (club, viewer) = (&context.club, &context.viewer);
         let asked = Asked::read(|name| context.query(name))?;
-        let preflight = match club::document::preflight(club, viewer, session.id).await {
-            // Nothing has been earned yet, and the page says so itself.
-            Err(IssueError::Nobody | IssueError::NotJudged) => (0, Vec::new()),
-            outcome => outcome?,
-        };
+        let ready = club::document::ready(club, viewer, session).await?;
         let found =
             club::document::search(club, viewer, Reach::Session(session), &asked.filter, asked.page).await?;
         let webinars = club::document::webinars(club, viewer, session).await?;
         let path = format!("/organize/{}/documents", session.slug);
         let list = RegistryList::of(path, &asked, &webinars, &found, context.t);
-        Ok(Self::of(Layout::of(context), context.csrf(), session, &preflight, list))
-    }
-}
-
-impl Doubt {
-    fn of(concern: &Concern, t: Texts) -> Self {
-        Self {
-            kind: t.say(&format!("page-document-kind-{}", concern.kind)),
-            person: concern.person_name.clone(),
-            text: t.say_with(concern.key, &[("detail", concern.detail.as_str().into())]),
-            blocks: concern.blocks,
-        }
+        Ok(Self::of(Layout::of(context), context.csrf(), session, ready, list))
     }
 }
 
@@ -340,21 +303,9 @@ impl Doubt {
 pub(crate) async fn registry(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let session = find(&context, &slug).await?;
     let mut registry = RegistryPage::load(&context, &session).await?;
-    let number = |name| context.query(name).and_then(|number| number.parse::<i64>().ok());
-    registry.done = match (number("issued"), number("refused")) {
-        (Some(issued), Some(0) | None) => {
-            Some(context.t.say_with("page-documents-issued", &[("number", issued.into())]))
-        }
-        (Some(issued), Some(refused)) => Some(context.t.say_with(
-            "page-documents-issued-and-refused",
-            &[("number", issued.into()), ("refused", refused.into())],
-        )),
-        _ => {
-            let revoked = context.query("revoked").map(|_| "page-documents-revoked");
-            let replaced = context.query("replaced").map(|_| "page-reissue-done");
-            revoked.or(replaced).map(|key| context.t.say(key))
-        }
-    };
+    let revoked = context.query("revoked").map(|_| "page-documents-revoked");
+    let replaced = context.query("replaced").map(|_| "page-reissue-done");
+    registry.done = revoked.or(replaced).map(|key| context.t.say(key));
     page(&registry)
 }
 
@@ -379,10 +330,9 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     };
     let path = "/organize/2027-spring/documents";
     let webinars = [data::webinar(lang, 1), data::webinar(lang, 2)];
-    let preflight = (126, data::concerns(lang));
     let of_session = |found: &Found| {
         let list = list(path, &webinars, found);
-        RegistryPage::of(layout(), "sample".to_owned(), &data::session(lang), &preflight, list)
+        RegistryPage::of(layout(), "sample".to_owned(), &data::session(lang), 126, list)
     };
     let network = NetworkRegistryPage {
         layout: layout(),

@@ -1,3 +1,4 @@
 //! A person's own page.
 
+pub(crate) mod name;
 pub(crate) mod pages;

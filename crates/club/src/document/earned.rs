@@ -40,7 +40,8 @@ pub(super) async fn earned(
     webinars: &[webinar::Model],
 ) -> Result<Vec<Earned>, DbErr> {
     let mut all = earned_or_held(db, session, webinars).await?;
-    let held: BTreeSet<_> = queries::holds(db, session.id).await?.into_iter().map(|hold| key(&hold)).collect();
+    let held: BTreeSet<_> =
+        queries::holds(db, session.id).await?.into_iter().map(|hold| key(&hold)).collect();
     all.retain(|earned| !held.contains(&earned.key()));
     Ok(all)
 }
@@ -57,8 +58,7 @@ pub(super) async fn earned_or_held(
     webinars: &[webinar::Model],
 ) -> Result<Vec<Earned>, DbErr> {
     let webinars = webinars.iter().filter(|webinar| webinar.attendance_judged_at.is_some());
-    let by_id: BTreeMap<WebinarId, &webinar::Model> =
-        webinars.map(|webinar| (webinar.id, webinar)).collect();
+    let by_id: BTreeMap<WebinarId, &webinar::Model> = webinars.map(|webinar| (webinar.id, webinar)).collect();
     let ids: Vec<WebinarId> = by_id.keys().copied().collect();
     let mut all = vec![];
     for (talk, person) in queries::presented(db, &ids).await? {

@@ -104,7 +104,11 @@ pub async fn issue_kinds(
         .write(move |tx| Box::pin(async move { number_all(tx, &inside, &viewer, prepared, refusals).await }));
     let numbers = work.await?;
     // Somebody else was quicker.
-    if numbers.is_empty() && refused.is_empty() { Err(IssueError::Nobody) } else { Ok(Issued { numbers, refused }) }
+    if numbers.is_empty() && refused.is_empty() {
+        Err(IssueError::Nobody)
+    } else {
+        Ok(Issued { numbers, refused })
+    }
 }
 
 async fn number_all(

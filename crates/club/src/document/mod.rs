@@ -31,7 +31,8 @@ pub use hold::{HoldError, Subject, hold, release};
 pub use issue::{IssueError, Issued, Scope, issue, issue_kinds};
 pub use number::{NumberPattern, PatternError, check_number_pattern};
 pub use people::{
-    Earned, FormLine, LONGEST_PLACE, MendError, MendProblem, Mended, Recipient, mend, mend_spelling, recipient,
+    Earned, FormLine, LONGEST_PLACE, MendError, MendProblem, Mended, Recipient, mend, mend_spelling,
+    recipient, try_mend,
 };
 pub use preflight::{Doubtful, Held, Preflight, preflight, ready};
 pub use registry::{

@@ -131,11 +131,8 @@ async fn held(
 
 fn summed_up(prepared: Prepared, schools: &[(String, String)]) -> Preflight {
     let mut found = Preflight::default();
-    let known: BTreeSet<String> = schools
-        .iter()
-        .flat_map(|(short, full)| [short, full])
-        .map(|name| lang::search_key(name))
-        .collect();
+    let known: BTreeSet<String> =
+        schools.iter().flat_map(|(short, full)| [short, full]).map(|name| lang::search_key(name)).collect();
     let (mut people, mut webinars) = (BTreeMap::new(), BTreeMap::new());
     let refused = prepared.refused;
     for earned in prepared.sound.iter().chain(&refused) {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::{
     DocumentId, DocumentKind, DocumentState, LayoutId, PersonId, SessionId, TalkState, WebinarId,
-    WebinarState, attendance, document, document_hold, layout, person, registration, school, session, signatory, speaker,
-    talk, webinar,
+    WebinarState, attendance, document, document_hold, layout, person, registration, school, session,
+    signatory, speaker, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{

@@ -102,7 +102,8 @@ async fn issuing_twice_issues_once() {
     let club = &judged.small.club;
     let again = issue(club, &Viewer::Club, judged.small.session.id, Scope::Session).await;
     assert!(matches!(again, Err(IssueError::Nobody)), "{again:?}");
-    assert_eq!(preflight(club, &Viewer::Club, judged.small.session.id).await.unwrap(), (0, vec![]));
+    let found = preflight(club, &Viewer::Club, judged.small.session.id, Scope::Session).await.unwrap();
+    assert_eq!((found.ready_in_all(), found.people.len()), (0, 0));
     assert_eq!(judged.documents().await.len(), 3);
 }
 
@@ -142,7 +143,8 @@ async fn who_may_issue() {
     let (club, id) = (&judged.small.club, judged.small.session.id);
     for viewer in [judged.small.stranger(), Viewer::Guest, logged_in(club, &judged.anna)] {
         assert!(matches!(issue(club, &viewer, id, Scope::Session).await, Err(IssueError::Forbidden)));
-        assert!(matches!(preflight(club, &viewer, id).await, Err(IssueError::Forbidden)));
+        let seen = preflight(club, &viewer, id, Scope::Session).await;
+        assert!(matches!(seen, Err(IssueError::Forbidden)));
         assert_eq!(registry(club, &viewer, &judged.small.session).await.unwrap().len(), 0);
     }
     let unjudged = Scope::Webinar(judged.small.webinars[1].id);
@@ -157,13 +159,16 @@ async fn what_cannot_be_printed_is_refused_by_name_and_takes_no_number() {
     let (club, id) = (&judged.small.club, judged.small.session.id);
     let concern = |kind| Concern {
         kind,
+        person_id: judged.speaker.id,
         person_name: "Синицын Илья Ильич".to_owned(),
         key: "document-concern-missing-glyph",
         detail: "\u{1f600}".to_owned(),
         blocks: true,
     };
     let refused = [concern(DocumentKind::ProofOfPresentation), concern(DocumentKind::LetterOfThanks)];
-    assert_eq!(preflight(club, &Viewer::Club, id).await.unwrap(), (3, refused.to_vec()));
+    let found = preflight(club, &Viewer::Club, id, Scope::Session).await.unwrap();
+    assert_eq!((found.ready_in_all(), found.blocked), (1, 2));
+    assert_eq!(found.people[0].concerns, refused[..1], "an obstacle is named once a person");
     let issued = judged.issue().await.unwrap();
     assert_eq!((issued.numbers, issued.refused), (vec!["ВК-2027-В-Р/0001".to_owned()], refused.to_vec()));
 }
@@ -177,11 +182,15 @@ async fn the_preflight_names_what_looks_odd() {
     }
     small.club.clock.set(at("2027-04-12T10:40:00Z"));
     attendance::judge(&small.club, small.webinars[0].id).await.unwrap();
-    let (count, concerns) = preflight(&small.club, &Viewer::Club, small.session.id).await.unwrap();
-    let keys: Vec<&str> = concerns.iter().map(|concern| concern.key).collect();
-    let each = ["document-concern-no-patronymic", "document-concern-no-gender", "document-concern-namesakes"];
-    assert_eq!((count, keys), (2, [each, each].concat()));
-    assert!(concerns.iter().all(|concern| !concern.blocks && concern.person_name == "Ким Саша"));
+    let found = preflight(&small.club, &Viewer::Club, small.session.id, Scope::Session).await.unwrap();
+    let keys = |doubtful: &Doubtful| doubtful.concerns.iter().map(|one| one.key).collect::<Vec<_>>();
+    let each = ["document-concern-namesakes", "document-concern-no-gender", "document-concern-no-patronymic"];
+    assert_eq!(
+        (found.ready_in_all(), found.people.iter().map(keys).collect::<Vec<_>>()),
+        (2, vec![each.to_vec(); 2])
+    );
+    let mut concerns = found.people.iter().flat_map(|doubtful| &doubtful.concerns);
+    assert!(concerns.all(|concern| !concern.blocks && concern.person_name == "Ким Саша"));
     issue(&small.club, &Viewer::Club, small.session.id, Scope::Session).await.unwrap();
     let rows = registry(&small.club, &Viewer::Club, &small.session).await.unwrap();
     assert!(
@@ -202,6 +211,12 @@ fn every_concern_has_its_sentence_in_both_languages() {
         "no-gender",
         "one-case",
         "namesakes",
+        "two-addresses",
+        "only-initials",
+        "by-hand",
+        "no-school",
+        "no-position",
+        "unknown-position",
     ];
     for language in lang::Lang::ALL {
         for key in keys {
@@ -351,11 +366,11 @@ async fn a_speaker_of_two_webinars_gets_two_proofs_and_one_letter() {
 async fn nothing_is_issued_by_a_bad_pattern_or_seen_of_a_draft() {
     let mut judged = judged().await;
     judged.small.change(|session| session.number_pattern = "ВК-{yeer}-{kind}/{serial:04}".to_owned()).await;
-    let Err(IssueError::Layout(reason)) = judged.issue().await else { panic!("a number was given") };
+    let Err(IssueError::Pattern(reason)) = judged.issue().await else { panic!("a number was given") };
     assert_eq!(reason, "a number has no place called {yeer}");
     judged.small.change(|session| session.state = entity::SessionState::Draft).await;
     let session = judged.small.session.id;
-    let seen = preflight(&judged.small.club, &judged.small.stranger(), session).await;
+    let seen = preflight(&judged.small.club, &judged.small.stranger(), session, Scope::Session).await;
     assert!(matches!(seen, Err(IssueError::NotFound)), "{seen:?}");
 }
 

@@ -19,7 +19,7 @@ pub(super) async fn run(club: &Club, session: SessionId, webinar: WebinarId) -> 
         // Nobody came, everything is issued already, or the webinar was cancelled.
         Err(IssueError::Nobody | IssueError::NotFound) => Ok(()),
         Err(error @ (IssueError::NotJudged | IssueError::Db(_))) => Err(JobError::retry(&error)),
-        Err(IssueError::Layout(reason)) => Err(JobError::GiveUp(reason)),
+        Err(IssueError::Layout(reason) | IssueError::Pattern(reason)) => Err(JobError::GiveUp(reason)),
         Err(error @ IssueError::Forbidden) => Err(JobError::GiveUp(error.to_string())),
     }
 }

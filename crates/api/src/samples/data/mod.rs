@@ -1,9 +1,11 @@
 //! Sample rows: a small session with three webinars, in Russian and in English.
 
+mod issuing;
 mod own;
 mod programme;
 mod staff;
 
+pub(crate) use issuing::{preflight, recipient};
 pub(crate) use own::*;
 pub(crate) use programme::*;
 pub(crate) use staff::*;

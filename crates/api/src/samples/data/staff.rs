@@ -184,22 +184,6 @@ pub(crate) fn dashboard(lang: Lang) -> Dashboard {
     }
 }
 
-pub(crate) fn concerns(lang: Lang) -> Vec<Concern> {
-    let concern = |kind, key, blocks| Concern {
-        kind,
-        person_name: club::person::full_name(&person(lang)).full(),
-        key,
-        detail: "12".to_owned(),
-        blocks,
-    };
-    vec![concern(DocumentKind::AttendanceCertificate, "document-concern-no-patronymic", false)]
-}
-
-fn other(lang: Lang, number: u8) -> OtherDocument {
-    let document = document(lang, number, DocumentState::Issued);
-    OtherDocument { number: document.number, code: document.code }
-}
-
 /// What a signed file says of itself.
 pub(crate) fn statement(lang: Lang) -> Option<Statement> {
     let verified = verified(lang, DocumentState::Issued)?;
@@ -304,4 +288,9 @@ pub(crate) fn audit(lang: Lang) -> Vec<Entry> {
         entry(1, "document.issue", ""),
         entry(2, "session.publish", &club::person::full_name(&person(lang)).full()),
     ]
+}
+
+fn other(lang: Lang, number: u8) -> OtherDocument {
+    let document = document(lang, number, DocumentState::Issued);
+    OtherDocument { number: document.number, code: document.code }
 }

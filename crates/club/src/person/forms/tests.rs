@@ -39,8 +39,10 @@ fn every_form_is_computed() {
         "Римская-Корсакова М.\u{a0}П.",
         "Уважаемая Мария Петровна",
     ];
-    assert_eq!(forms.iter().map(|form| form.replace(['\u{a0}', '\u{202f}'], " ")).collect::<Vec<_>>(),
-        expected.map(|form| form.replace('\u{a0}', " ")));
+    assert_eq!(
+        forms.iter().map(|form| form.replace(['\u{a0}', '\u{202f}'], " ")).collect::<Vec<_>>(),
+        expected.map(|form| form.replace('\u{a0}', " "))
+    );
 }
 
 #[tokio::test]

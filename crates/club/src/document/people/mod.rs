@@ -1,5 +1,8 @@
 //! Mending what is known of somebody who gets documents: name, forms of it, gender, position, school.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use certificates::Grammar;
@@ -108,8 +111,28 @@ pub async fn recipient(
     session: SessionId,
     person: PersonId,
 ) -> Result<Recipient, MendError> {
-    let reads = club.storage.reads();
     let (session, person) = found(club, viewer, session, person).await?;
+    shown(club, session, person).await
+}
+
+/// The same as it would be after mending; nothing is kept. Organizers of the session's host school and curators may see it.
+///
+/// # Errors
+/// See [`MendError`].
+pub async fn try_mend(
+    club: &Club,
+    viewer: &Viewer,
+    session: SessionId,
+    person: PersonId,
+    typed: &Mended,
+) -> Result<Recipient, MendError> {
+    let (session, person) = found(club, viewer, session, person).await?;
+    let mended = checked(&person, typed)?;
+    shown(club, session, mended).await
+}
+
+async fn shown(club: &Club, session: session::Model, person: person::Model) -> Result<Recipient, MendError> {
+    let reads = club.storage.reads();
     let webinars = queries::webinars(reads, session.id).await?;
     let all = earned_or_held(reads, &session, &webinars).await?;
     let holds = queries::holds(reads, session.id).await?;
@@ -122,7 +145,6 @@ pub async fn recipient(
         let hold = holds.remove(&earned.key());
         Earned { kind: earned.kind, subject_key: earned.subject_key, about, name, line, verb, hold }
     });
-    let earned = earned.collect();
     let position = |case| lang::position_in_case(&person.position, case);
     Ok(Recipient {
         forms: forms(&person),
@@ -131,7 +153,7 @@ pub async fn recipient(
             .zip(position(Case::Accusative))
             .map(|(dative, accusative)| [dative, accusative]),
         spelling: spelling(&person),
-        earned,
+        earned: earned.collect(),
         session,
         person,
     })
