@@ -1,5 +1,5 @@
 use entity::{DocumentKind, Gender, person, speaker};
-use sea_orm::IntoActiveModel as _;
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 
 use super::{recipient, try_mend};
 use crate::Viewer;
@@ -128,9 +128,7 @@ async fn a_name_in_capitals_is_spelled_by_one_press() {
     let (club, session) = (&judged.small.club, judged.small.session.id);
     let shouted = person::Model { family: "ПЕТРОВА".to_owned(), ..judged.anna.clone() };
     let row = shouted.into_active_model().reset_all();
-    let work = club
-        .storage
-        .write(move |tx| Box::pin(async move { sea_orm::ActiveModelTrait::update(row, tx).await }));
+    let work = club.storage.write(move |tx| Box::pin(async move { row.update(tx).await }));
     work.await.unwrap();
     let found = preflight(club, &Viewer::Club, session, Scope::Session).await.unwrap();
     let doubtful = found.people.iter().find(|doubtful| doubtful.person.id == judged.anna.id).unwrap();
