@@ -41,6 +41,7 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/organize",
         "/organize/2027-spring",
         "/organize/2027-spring/documents",
+        "/organize/2027-spring/documents/issue",
         "/organize/2027-spring/documents?q=%D0%B0&state=ready&order=newest",
         "/network/documents",
         "/organize/2027-spring/emails",

@@ -91,7 +91,8 @@ fn names(typed: &Mended, errors: &Errors, t: Texts) -> Vec<Field> {
 }
 
 fn work(recipient: &Recipient, typed: &Mended, errors: &Errors, t: Texts) -> Vec<Field> {
-    let positions = lang::positions().map(str::to_owned).collect();
+    // What documents print is Russian; who reads the page in English types what is there.
+    let positions = lang::positions().filter(|_| t.lang() == Lang::Ru).map(str::to_owned).collect();
     let mut position = Field::line("position", "page-register-position", &typed.position, errors, t)
         .suggesting(positions)
         .optional(t);

@@ -79,7 +79,9 @@ pub(crate) fn recipient(lang: Lang) -> Recipient {
         session: session(lang),
         forms: NameForm::ALL.iter().map(line).collect(),
         is_gender_known: true,
-        position: Some(["учителю математики".to_owned(), "учителя математики".to_owned()]),
+        // The tables are Russian.
+        position: (lang == Lang::Ru)
+            .then(|| ["учителю математики".to_owned(), "учителя математики".to_owned()]),
         spelling: Some(FullName { family: name.family.to_uppercase(), ..name.clone() }),
         earned: vec![earned(None), earned(Some(hold(lang)))],
         person,
