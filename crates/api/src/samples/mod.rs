@@ -23,7 +23,7 @@ impl Sample {
 /// Every page in a language.
 #[must_use]
 pub fn samples(lang: Lang) -> Vec<Sample> {
-    let of_concepts: [fn(Lang) -> Vec<Sample>; 20] = [
+    let of_concepts: [fn(Lang) -> Vec<Sample>; 23] = [
         crate::session::pages::samples,
         crate::session::organize::samples,
         crate::webinar::pages::samples,

@@ -64,8 +64,11 @@ pub(crate) fn recipient(lang: Lang) -> Recipient {
     let person = person(lang);
     let name = club::person::full_name(&person);
     let gender = club::person::gender_of(&person);
-    let line =
-        |form: &NameForm| FormLine { form: *form, computed: form.computed(&name, gender), written: None };
+    let computed = |form: NameForm| match form {
+        NameForm::Salutation => name.salutation(gender, lang).unwrap_or_default(),
+        form => form.computed(&name, gender),
+    };
+    let line = |form: &NameForm| FormLine { form: *form, computed: computed(*form), written: None };
     let earned = |hold| Earned {
         kind: DocumentKind::AttendanceCertificate,
         subject_key: "sample".to_owned(),

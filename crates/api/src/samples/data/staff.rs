@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use club::audit::Entry;
 use club::correction::OpenWish;
 use club::document::{
-    Concern, OtherDocument, Placeholder, RegistryLine, RegistryPage, ReplacedLine, Replacement, Verified,
+    OtherDocument, Placeholder, RegistryLine, RegistryPage, ReplacedLine, Replacement, Verified,
 };
 use club::session::{Dashboard, DashboardWebinar};
 use club::signing::Statement;
