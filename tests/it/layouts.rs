@@ -71,6 +71,7 @@ async fn an_organizer_changes_a_text_sees_it_saves_it_and_prints_with_it() {
     assert_eq!(value, Some("Проверьте сертификат здесь:"));
     let list = galina.browser.get(LIST).await;
     assert_eq!(list.texts(".sheets .badge"), ["стандартный", "стандартный", "свой макет сессии"]);
+    assert_eq!(list.links(".sheets a"), [editor.path.as_str()], "what prints is changed, not copied again");
     let audit = galina.browser.get("/organize/2027-spring/audit").await;
     assert!(
         audit.says().contains("Макет скопирован") && audit.says().contains("Макет изменён"),

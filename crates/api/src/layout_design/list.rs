@@ -56,8 +56,8 @@ struct Printed {
     name: String,
     /// The design that prints, as a parent of copies; empty: the one that comes with the program.
     id: String,
-    /// Levels at which a copy can be made: value and the words of the button.
-    copies: Vec<(String, String)>,
+    /// Ways to change it: level, words, and the address of what prints where it is of that very level; else a copy is made.
+    changes: Vec<(String, String, Option<String>)>,
 }
 
 /// A design.
@@ -151,20 +151,20 @@ fn titled(design: &layout_design::Model, t: Texts) -> String {
 
 impl Printed {
     fn of(kind: DocumentKind, design: Option<&layout_design::Model>, place: &Place, t: Texts) -> Self {
-        let copies = place.levels().iter();
-        let copies = copies.map(|level| (level.to_string(), t.say(&format!("layout-change-for-{level}"))));
+        // Nothing of the session's own is copied for the whole school by this button.
+        let is_offered = |level: &&LayoutLevel| design.is_none_or(|design| design.level <= **level);
+        let changes = place.levels().iter().filter(is_offered).map(|level| {
+            let own = design.filter(|design| design.level == *level);
+            let address = own.map(|design| format!("{}/{}", place.base, design.id));
+            (level.to_string(), t.say(&format!("layout-change-for-{level}")), address)
+        });
         Self {
             kind,
             title: telling::kind(kind, t),
             from: telling::level(design.map(|design| design.level), t),
             name: design.map(|design| design.name.clone()).unwrap_or_default(),
             id: design.map(|design| design.id.to_string()).unwrap_or_default(),
-            // Nothing of the session's own is copied for the whole school by this button.
-            copies: copies
-                .filter(|(level, _)| {
-                    level == "session" || design.is_none_or(|design| design.level != LayoutLevel::Session)
-                })
-                .collect(),
+            changes: changes.collect(),
         }
     }
 }
