@@ -167,14 +167,39 @@ pub(super) async fn layouts(
     Ok(layouts.into_iter().map(|layout| (layout.id, layout)).collect())
 }
 
-/// Documents of a session that have no file yet with their persons, in the order of their issue and, within it, person by person.
+/// A document that has no file yet: its id, layout, and whose and when it is.
+pub(super) type Waiting = (DocumentId, LayoutId, PersonId, DateTime<Utc>);
+
+/// Documents of a session that have no file yet, in the order of their issue and, within it, person by person.
+pub(super) async fn waiting(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<Waiting>, DbErr> {
+    document::Entity::find()
+        .select_only()
+        .columns([
+            document::Column::Id,
+            document::Column::LayoutId,
+            document::Column::PersonId,
+            document::Column::IssuedAt,
+        ])
+        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::State.eq(DocumentState::Numbered))
+        .order_by_asc(document::Column::IssuedAt)
+        .order_by_asc(document::Column::SearchName)
+        .order_by_asc(document::Column::PersonId)
+        .order_by_asc(document::Column::Kind)
+        .order_by_asc(document::Column::Serial)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Those of these documents that still have no file, with their persons, in the order of [`waiting`].
 pub(super) async fn numbered(
     db: &impl ConnectionTrait,
-    session: SessionId,
+    ids: Vec<DocumentId>,
 ) -> Result<Vec<(document::Model, person::Model)>, DbErr> {
     let found = document::Entity::find()
         .find_also_related(person::Entity)
-        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::Id.is_in(ids))
         .filter(document::Column::State.eq(DocumentState::Numbered))
         .order_by_asc(document::Column::IssuedAt)
         .order_by_asc(document::Column::SearchName)

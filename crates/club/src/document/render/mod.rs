@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use certificates::CompiledLayout;
 use chrono::{DateTime, Utc};
-use entity::{DocumentState, LayoutId, PersonId, SessionId, document, person, session};
+use entity::{DocumentId, DocumentState, LayoutId, PersonId, SessionId, document, person, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::emails::announce;
-use super::queries;
+use super::queries::{self, Waiting};
 use super::seal::Seal;
 use crate::session::queries as sessions;
 use crate::signing::KeyError;
@@ -17,6 +17,9 @@ use crate::{Club, emails, layout as layouts};
 
 /// Where the files of documents are kept.
 pub(crate) const FOLDER: &str = "documents";
+
+/// Documents that are drawn before they are noted in one transaction.
+const AT_ONCE: usize = 100;
 
 /// Why files could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -40,9 +43,8 @@ struct Batch {
 }
 
 /// A file that was stored.
-#[derive(Clone)]
 struct Made {
-    document: document::Model,
+    id: DocumentId,
     sha256: String,
     size_bytes: i32,
     signing_key_id: String,
@@ -55,35 +57,57 @@ struct Made {
 /// # Errors
 /// See [`RenderError`].
 pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderError> {
-    let numbered = queries::numbered(club.storage.reads(), session).await?;
-    let Some(session) =
-        sessions::by_id(club.storage.reads(), session).await?.filter(|_| !numbered.is_empty())
+    let waiting = queries::waiting(club.storage.reads(), session).await?;
+    let Some(session) = sessions::by_id(club.storage.reads(), session).await?.filter(|_| !waiting.is_empty())
     else {
         return Ok(0);
     };
-    let layouts = compiled(club, &numbered).await?;
+    let layouts = compiled(club, &waiting).await?;
     let seal = Seal::of(club, &session).await?;
     let club_name = emails::club_name(club).await?;
     let (mut count, mut failure) = (0, None);
-    for batch in batches(numbered) {
-        let (made, error) = draw(club, &layouts, &seal, &batch).await?;
-        failure = failure.or(error);
-        count += made.len();
+    for portion in portions(&waiting) {
+        let numbered = queries::numbered(club.storage.reads(), portion).await?;
+        let mut drawn = vec![];
+        for batch in batches(numbered) {
+            let (made, error) = draw(club, &layouts, &seal, &batch).await?;
+            failure = failure.or(error);
+            count += made.len();
+            drawn.push((batch, made));
+        }
         let (inside, session, club_name) = (club.clone(), session.clone(), club_name.clone());
         let work = club.storage.write(move |tx| {
-            Box::pin(async move { keep(tx, &inside, &session, &club_name, &batch, &made).await })
+            Box::pin(async move {
+                for (batch, made) in &drawn {
+                    keep(tx, &inside, &session, &club_name, batch, made).await?;
+                }
+                Ok::<_, DbErr>(())
+            })
         });
         work.await?;
     }
     failure.map_or(Ok(count), |reason| Err(RenderError::Layout(reason)))
 }
 
+/// The documents in portions that fit into the memory and into one commit; what one issue gave to one person stays together.
+fn portions(waiting: &[Waiting]) -> Vec<Vec<DocumentId>> {
+    let mut portions: Vec<Vec<DocumentId>> = vec![];
+    for together in waiting.chunk_by(|one, other| (one.2, one.3) == (other.2, other.3)) {
+        let ids = together.iter().map(|(id, ..)| *id);
+        match portions.last_mut().filter(|portion| portion.len() < AT_ONCE) {
+            Some(portion) => portion.extend(ids),
+            None => portions.push(ids.collect()),
+        }
+    }
+    portions
+}
+
 /// The layouts of these documents, as they were when the documents were issued.
 async fn compiled(
     club: &Club,
-    numbered: &[(document::Model, person::Model)],
+    waiting: &[Waiting],
 ) -> Result<BTreeMap<LayoutId, Arc<CompiledLayout>>, RenderError> {
-    let mut ids: Vec<LayoutId> = numbered.iter().map(|(document, _)| document.layout_id).collect();
+    let mut ids: Vec<LayoutId> = waiting.iter().map(|(_, layout, ..)| *layout).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut compiled = BTreeMap::new();
@@ -128,7 +152,7 @@ async fn draw(
                 let stored = club.files.put_content(FOLDER, bytes).await;
                 let sha256 = stored.map_err(|error| RenderError::Files(Box::new(error)))?;
                 made.push(Made {
-                    document: document.clone(),
+                    id: document.id,
                     sha256,
                     size_bytes,
                     signing_key_id: seal.key_id().to_owned(),
@@ -161,7 +185,7 @@ async fn keep(
                 signing_key_id: Set(Some(file.signing_key_id.clone())),
                 ..Default::default()
             })
-            .filter(document::Column::Id.eq(file.document.id))
+            .filter(document::Column::Id.eq(file.id))
             .filter(document::Column::State.eq(DocumentState::Numbered))
             .exec(tx)
             .await?;
