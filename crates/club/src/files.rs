@@ -4,6 +4,7 @@ use std::path::Path as FolderPath;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt as _;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
@@ -134,6 +135,18 @@ impl Files {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Keys below a prefix whose files were stored before a moment of the machine's clock, in their order.
+    ///
+    /// # Errors
+    /// See [`FilesError`].
+    pub async fn stored_before(&self, prefix: &str, at: DateTime<Utc>) -> Result<Vec<String>, FilesError> {
+        let files = self.0.list(Some(&path(prefix)?));
+        let old = files.try_filter(|file| std::future::ready(file.last_modified < at));
+        let mut keys: Vec<String> = old.map_ok(|file| file.location.to_string()).try_collect().await?;
+        keys.sort();
+        Ok(keys)
     }
 
     /// Keys below a prefix, in their order; every key for an empty prefix.

@@ -1,9 +1,11 @@
 //! The e-mail that says that documents are ready.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use certificates::{Fields, Placeholder};
 use chrono::TimeDelta;
-use entity::{DocumentKind, EmailKind, document, person, session, webinar};
+use entity::{DocumentKind, EmailKind, WebinarId, document, person, session, webinar};
 use lang::{Lang, Texts};
 use sea_orm::{DatabaseTransaction, DbErr};
 
@@ -129,53 +131,70 @@ impl DocumentsReadyEmail {
     }
 }
 
-/// Writes the e-mail about what one issue gave to a person, with a link that logs in; nothing for whoever has no address.
+/// Somebody whose documents of one issue are all there, by kind and serial.
+pub(super) struct Ready {
+    pub(super) person: person::Model,
+    pub(super) documents: Vec<document::Model>,
+}
+
+/// Writes the e-mails about documents that are ready, each with a link that logs in; nothing for whoever has no address.
 pub(super) async fn announce(
     tx: &DatabaseTransaction,
     club: &Club,
     session: &session::Model,
     club_name: &str,
-    (person, documents): (&person::Model, &[document::Model]),
+    mut ready: Vec<Ready>,
 ) -> Result<(), DbErr> {
-    let (Some(to_address), Some(first)) = (person.email.clone(), documents.first()) else { return Ok(()) };
-    let webinars = documents.iter().filter_map(|document| document.webinar_id).collect();
-    let webinars = queries::webinars_by_id(tx, webinars).await?;
-    let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
+    ready.retain(|ready| ready.person.email.is_some() && !ready.documents.is_empty());
+    let webinars = ready.iter().flat_map(|ready| &ready.documents).filter_map(|document| document.webinar_id);
+    let webinars: BTreeSet<WebinarId> = webinars.collect();
+    let webinars = queries::webinars_by_id(tx, webinars.into_iter().collect()).await?;
+    let owners = ready.iter().map(|ready| ready.person.id).collect();
+    let pages = login::new_links(tx, club, owners, "/me", PAGE_LINK_VALID).await?;
+    let mut emails = vec![];
+    for (ready, page) in ready.iter().zip(pages) {
+        let email = email((session, club_name), ready, &webinars, (club, page))?;
+        emails.push((club.chance.id(club.clock.now()), email));
+    }
+    outbox::enqueue_all(tx, club, emails).await?;
+    Ok(())
+}
+
+fn email(
+    (session, club_name): (&session::Model, &str),
+    Ready { person, documents }: &Ready,
+    webinars: &BTreeMap<WebinarId, webinar::Model>,
+    (club, page): (&Club, String),
+) -> Result<NewEmail, DbErr> {
     let t = Texts(language(person));
-    let ready = documents.iter().map(|document| {
+    let lines = documents.iter().map(|document| {
         let webinar = document.webinar_id.and_then(|id| webinars.get(&id));
         let address = club.settings.address(&format!("/verify/{}", document.code));
         ReadyDocument::new(t, document.kind, about(document, webinar), &document.number, address)
     });
     let page = club.settings.address(&page);
-    let content =
-        DocumentsReadyEmail::new(person, &session.title, club_name, page, ready.collect()).content()?;
-    let mut codes: Vec<String> = documents
-        .iter()
-        .filter_map(|document| webinars.get(&document.webinar_id?))
-        .map(|webinar| webinar.code.clone())
-        .collect();
-    codes.sort();
-    codes.dedup();
-    let email = NewEmail {
+    let email = DocumentsReadyEmail::new(person, &session.title, club_name, page, lines.collect());
+    let content = email.content()?;
+    let codes = documents.iter().filter_map(|document| webinars.get(&document.webinar_id?));
+    let codes: BTreeSet<&str> = codes.map(|webinar| webinar.code.as_str()).collect();
+    // The documents of one issue are always the same, and each belongs to one.
+    let first = documents.first().map(|first| first.id.to_string()).unwrap_or_default();
+    Ok(NewEmail {
         kind: EmailKind::DocumentsReady,
-        // The documents of one issue are always the same, and each belongs to one.
-        dedup_key: format!("documents_ready:{}", first.id),
+        dedup_key: format!("documents_ready:{first}"),
         session_id: Some(session.id),
         person_id: Some(person.id),
         to_name: Some(full_name(person).full()),
-        to_address,
+        to_address: person.email.clone().unwrap_or_default(),
         language: t.lang(),
         subject: content.subject,
         text: content.text,
         html: content.html,
         attachments: vec![],
-        webinars: codes,
+        webinars: codes.into_iter().map(str::to_owned).collect(),
         due_at: None,
         not_after: None,
-    };
-    outbox::enqueue(tx, club, email).await?;
-    Ok(())
+    })
 }
 
 /// What a document is about, in a line.

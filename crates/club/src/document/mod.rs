@@ -18,6 +18,7 @@ mod revoke;
 mod sample;
 mod seal;
 mod show_file;
+mod sweep;
 mod verify;
 
 #[cfg(test)]
@@ -47,4 +48,5 @@ pub use revoke::{RevokeError, revoke};
 pub use sample::SampleChoice;
 pub(crate) use sample::sample;
 pub use show_file::show_file;
+pub use sweep::{SweepError, sweep};
 pub use verify::{FileVerdict, OtherDocument, Verified, public_file, verify, verify_file, verify_number};

@@ -1,7 +1,7 @@
 //! Finders of documents and of what they are made from.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -11,8 +11,8 @@ use entity::{
 };
 use sea_orm::sea_query::{Expr, Func, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, Order, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 /// The planned webinars of a session by start.
@@ -167,19 +167,19 @@ pub(super) async fn layouts(
     Ok(layouts.into_iter().map(|layout| (layout.id, layout)).collect())
 }
 
-/// A document that has no file yet: its id, layout, and whose and when it is.
-pub(super) type Waiting = (DocumentId, LayoutId, PersonId, DateTime<Utc>);
+/// A document that has no file yet, as far as it is needed to cut a long list into pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub(super) struct Numbered {
+    pub(super) id: DocumentId,
+    pub(super) person_id: PersonId,
+    pub(super) issued_at: DateTime<Utc>,
+}
 
 /// Documents of a session that have no file yet, in the order of their issue and, within it, person by person.
-pub(super) async fn waiting(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<Waiting>, DbErr> {
+pub(super) async fn numbered(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<Numbered>, DbErr> {
     document::Entity::find()
         .select_only()
-        .columns([
-            document::Column::Id,
-            document::Column::LayoutId,
-            document::Column::PersonId,
-            document::Column::IssuedAt,
-        ])
+        .columns([document::Column::Id, document::Column::PersonId, document::Column::IssuedAt])
         .filter(document::Column::SessionId.eq(session))
         .filter(document::Column::State.eq(DocumentState::Numbered))
         .order_by_asc(document::Column::IssuedAt)
@@ -187,13 +187,13 @@ pub(super) async fn waiting(db: &impl ConnectionTrait, session: SessionId) -> Re
         .order_by_asc(document::Column::PersonId)
         .order_by_asc(document::Column::Kind)
         .order_by_asc(document::Column::Serial)
-        .into_tuple()
+        .into_model()
         .all(db)
         .await
 }
 
-/// Those of these documents that still have no file, with their persons, in the order of [`waiting`].
-pub(super) async fn numbered(
+/// Those of these documents that still have no file, with their persons, in the order of issue, person, kind and serial.
+pub(super) async fn with_persons(
     db: &impl ConnectionTrait,
     ids: Vec<DocumentId>,
 ) -> Result<Vec<(document::Model, person::Model)>, DbErr> {
@@ -211,22 +211,37 @@ pub(super) async fn numbered(
     Ok(found.into_iter().filter_map(|(document, person)| Some((document, person?))).collect())
 }
 
-/// What one issue gave a person, by kind and serial; revoked documents are left out.
-pub(super) async fn of_one_issue(
+/// What these issues gave these persons, by kind and serial; revoked documents are left out.
+pub(super) async fn of_issues(
     db: &impl ConnectionTrait,
     session: SessionId,
-    person: PersonId,
-    issued_at: DateTime<Utc>,
+    persons: Vec<PersonId>,
+    issues: Vec<DateTime<Utc>>,
 ) -> Result<Vec<document::Model>, DbErr> {
     let mut documents = document::Entity::find()
-        .filter(document::Column::PersonId.eq(person))
+        .filter(document::Column::PersonId.is_in(persons))
         .filter(document::Column::SessionId.eq(session))
-        .filter(document::Column::IssuedAt.eq(issued_at))
+        .filter(document::Column::IssuedAt.is_in(issues))
         .filter(document::Column::State.ne(DocumentState::Revoked))
         .all(db)
         .await?;
     documents.sort_by_key(|document| (document.kind, document.serial));
     Ok(documents)
+}
+
+/// Which of these hashes documents name.
+pub(super) async fn named_files(
+    db: &impl ConnectionTrait,
+    hashes: Vec<String>,
+) -> Result<BTreeSet<String>, DbErr> {
+    let named: Vec<Option<String>> = document::Entity::find()
+        .select_only()
+        .column(document::Column::Sha256)
+        .filter(document::Column::Sha256.is_in(hashes))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(named.into_iter().flatten().collect())
 }
 
 /// Webinars by id.

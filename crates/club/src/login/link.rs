@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use entity::{EmailKind, PersonId, login_link, person};
 use lang::Lang;
 use mail::Address;
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
+use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use super::emails::{LoginLinkEmail, PersonLink};
 use super::hashed;
@@ -104,6 +104,36 @@ pub(crate) async fn new_link(
     next: Option<String>,
     valid: TimeDelta,
 ) -> Result<String, DbErr> {
+    let (row, path) = link(club, person, next, valid);
+    row.insert(tx).await?;
+    Ok(path)
+}
+
+/// Writes a log-in link for each person in one statement and returns their paths in this order.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn new_links(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    persons: Vec<PersonId>,
+    next: &str,
+    valid: TimeDelta,
+) -> Result<Vec<String>, DbErr> {
+    let links = persons.into_iter().map(|person| link(club, Some(person), Some(next.to_owned()), valid));
+    let (rows, paths): (Vec<_>, Vec<_>) = links.unzip();
+    if !rows.is_empty() {
+        login_link::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(paths)
+}
+
+fn link(
+    club: &Club,
+    person: Option<PersonId>,
+    next: Option<String>,
+    valid: TimeDelta,
+) -> (login_link::ActiveModel, String) {
     let now = club.clock.now();
     let secret = club.chance.secret();
     let row = login_link::ActiveModel {
@@ -115,6 +145,5 @@ pub(crate) async fn new_link(
         expires_at: Set(now + valid),
         used_at: Set(None),
     };
-    row.insert(tx).await?;
-    Ok(format!("/login/{secret}"))
+    (row, format!("/login/{secret}"))
 }

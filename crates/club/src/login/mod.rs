@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 use crate::{Club, Viewer};
 
 pub use emails::LoginLinkEmail;
-pub(crate) use link::new_link;
 pub use link::{link_for, send_link};
+pub(crate) use link::{new_link, new_links};
 pub(crate) use redeem::use_up;
 pub use redeem::{NewLogin, RedeemError, greet, redeem};
 pub use viewer::viewer;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use club::jobs::Lease;
-use club::{Club, DbErr, jobs, outbox};
+use club::{Club, DbErr, document, jobs, outbox};
 use mail::Outlet;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -31,6 +31,12 @@ const TIMETABLE_EVERY: Duration = Duration::from_secs(5);
 /// How often the lengths of the queues are told, and old jobs are cleared away.
 const UPKEEP_EVERY: Duration = Duration::from_secs(15);
 
+/// How often files are looked for that no document names: at the start, then daily.
+const SWEEP_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Younger files may be of documents that are being made.
+const ORPHAN_KEPT: TimeDelta = TimeDelta::days(1);
+
 /// How long running jobs may go on after the process was told to stop.
 const DRAIN: Duration = Duration::from_secs(30);
 
@@ -43,13 +49,20 @@ struct Floor {
     senders: JoinSet<()>,
     timetable_at: Option<Instant>,
     upkeep_at: Option<Instant>,
+    sweep_at: Option<Instant>,
+}
+
+impl Floor {
+    fn new() -> Floor {
+        let (jobs, senders) = (JoinSet::new(), JoinSet::new());
+        Floor { jobs, senders, timetable_at: None, upkeep_at: None, sweep_at: None }
+    }
 }
 
 impl Runner {
     /// Works until `stopped` says so; then running jobs are finished, half a minute long at most. Errors are logged and outlived.
     pub async fn run(&self, mut stopped: watch::Receiver<bool>) {
-        let mut floor =
-            Floor { jobs: JoinSet::new(), senders: JoinSet::new(), timetable_at: None, upkeep_at: None };
+        let mut floor = Floor::new();
         while !*stopped.borrow() {
             if let Err(error) = self.look(&mut floor, &stopped).await {
                 tracing::error!(%error, "the scheduler cannot read what is due; it goes on");
@@ -67,6 +80,10 @@ impl Runner {
     async fn look(&self, floor: &mut Floor, stopped: &watch::Receiver<bool>) -> Result<(), DbErr> {
         if is_time(&mut floor.upkeep_at, UPKEEP_EVERY) {
             self.keep_house().await?;
+        }
+        // The age of files is told by the machine's clock.
+        if !self.club.clock.is_simulated() && is_time(&mut floor.sweep_at, SWEEP_EVERY) {
+            floor.jobs.spawn(sweep(self.club.clone()));
         }
         if is_time(&mut floor.timetable_at, TIMETABLE_EVERY.div_f64(self.club.clock.speed().max(1.0))) {
             self.keep_timetable().await?;
@@ -125,6 +142,12 @@ fn is_time(last: &mut Option<Instant>, every: Duration) -> bool {
         *last = Some(Instant::now());
     }
     is_time
+}
+
+async fn sweep(club: Club) {
+    if let Err(error) = document::sweep(&club, club.clock.now() - ORPHAN_KEPT).await {
+        tracing::warn!(%error, "files that no document names were not swept away");
+    }
 }
 
 async fn work(club: Club, lease: Lease) {

@@ -1,15 +1,22 @@
 //! Making the files of numbered documents: each from its frozen data and layout, so that a file can always be made again, byte for byte.
+//!
+//! It goes piece by piece: a piece is drawn and stored, then noted in one transaction with the e-mails of everybody whose documents are all
+//! there. Whatever stops it, what is not noted is made again.
+
+mod draw;
+mod keep;
+mod pieces;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use certificates::CompiledLayout;
-use chrono::{DateTime, Utc};
-use entity::{DocumentId, DocumentState, LayoutId, PersonId, SessionId, document, person, session};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use entity::{DocumentId, LayoutId, SessionId, document, person};
+use sea_orm::DbErr;
 
-use super::emails::announce;
-use super::queries::{self, Waiting};
+use super::queries;
 use super::seal::Seal;
 use crate::session::queries as sessions;
 use crate::signing::KeyError;
@@ -18,8 +25,8 @@ use crate::{Club, emails, layout as layouts};
 /// Where the files of documents are kept.
 pub(crate) const FOLDER: &str = "documents";
 
-/// Documents that are drawn before they are noted in one transaction.
-const AT_ONCE: usize = 100;
+/// Documents of a piece, but that nobody's are torn apart: few enough for the memory, enough to be worth a commit.
+const PIECE: usize = 100;
 
 /// Why files could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -35,19 +42,23 @@ pub enum RenderError {
     Db(#[from] DbErr),
 }
 
-/// What one issue gave to one person: their files are announced together.
-struct Batch {
-    person: person::Model,
-    issued_at: DateTime<Utc>,
-    documents: Vec<document::Model>,
-}
+/// A document with its owner.
+type Owned = (document::Model, person::Model);
 
 /// A file that was stored.
+#[derive(Clone)]
 struct Made {
-    id: DocumentId,
+    document: DocumentId,
     sha256: String,
     size_bytes: i32,
-    signing_key_id: String,
+}
+
+/// What came of a piece.
+#[derive(Default)]
+struct Outcome {
+    made: Vec<Made>,
+    /// What cannot be drawn, with the reason.
+    failed: Vec<(DocumentId, String)>,
 }
 
 /// Makes the files of numbered documents of a session, stores them under their hash and writes one e-mail a person that they are ready.
@@ -55,144 +66,50 @@ struct Made {
 /// were made.
 ///
 /// # Errors
-/// See [`RenderError`].
+/// See [`RenderError`]; [`RenderError::Layout`] also when single documents could not be drawn: all others are made by then.
 pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderError> {
-    let waiting = queries::waiting(club.storage.reads(), session).await?;
-    let Some(session) = sessions::by_id(club.storage.reads(), session).await?.filter(|_| !waiting.is_empty())
-    else {
+    let reads = club.storage.reads();
+    let waiting = queries::numbered(reads, session).await?;
+    let Some(session) = sessions::by_id(reads, session).await?.filter(|_| !waiting.is_empty()) else {
         return Ok(0);
     };
-    let layouts = compiled(club, &waiting).await?;
     let seal = Seal::of(club, &session).await?;
-    let club_name = emails::club_name(club).await?;
+    let note =
+        keep::Note { session, club_name: emails::club_name(club).await?, key_id: seal.key_id().to_owned() };
+    let note = Arc::new(note);
+    let mut layouts = BTreeMap::new();
     let (mut count, mut failure) = (0, None);
-    for portion in portions(&waiting) {
-        let numbered = queries::numbered(club.storage.reads(), portion).await?;
-        let mut drawn = vec![];
-        for batch in batches(numbered) {
-            let (made, error) = draw(club, &layouts, &seal, &batch).await?;
-            failure = failure.or(error);
-            count += made.len();
-            drawn.push((batch, made));
-        }
-        let (inside, session, club_name) = (club.clone(), session.clone(), club_name.clone());
+    for piece in pieces::pieces(waiting, PIECE) {
+        let documents = queries::with_persons(club.storage.reads(), piece).await?;
+        compile(club, &documents, &mut layouts).await?;
+        let outcome = draw::draw(club, &layouts, &seal, &documents).await?;
+        count += outcome.made.len();
+        failure = failure.or_else(|| outcome.failed.first().map(|(_, reason)| reason.clone()));
+        let (inside, note) = (club.clone(), Arc::clone(&note));
         let work = club.storage.write(move |tx| {
-            Box::pin(async move {
-                for (batch, made) in &drawn {
-                    keep(tx, &inside, &session, &club_name, batch, made).await?;
-                }
-                Ok::<_, DbErr>(())
-            })
+            Box::pin(async move { keep::keep(tx, &inside, &note, documents, outcome).await })
         });
         work.await?;
     }
     failure.map_or(Ok(count), |reason| Err(RenderError::Layout(reason)))
 }
 
-/// The documents in portions that fit into the memory and into one commit; what one issue gave to one person stays together.
-fn portions(waiting: &[Waiting]) -> Vec<Vec<DocumentId>> {
-    let mut portions: Vec<Vec<DocumentId>> = vec![];
-    for together in waiting.chunk_by(|one, other| (one.2, one.3) == (other.2, other.3)) {
-        let ids = together.iter().map(|(id, ..)| *id);
-        match portions.last_mut().filter(|portion| portion.len() < AT_ONCE) {
-            Some(portion) => portion.extend(ids),
-            None => portions.push(ids.collect()),
-        }
-    }
-    portions
-}
-
-/// The layouts of these documents, as they were when the documents were issued.
-async fn compiled(
+/// Compiles the layouts of these documents, as they were when the documents were issued.
+async fn compile(
     club: &Club,
-    waiting: &[Waiting],
-) -> Result<BTreeMap<LayoutId, Arc<CompiledLayout>>, RenderError> {
-    let mut ids: Vec<LayoutId> = waiting.iter().map(|(_, layout, ..)| *layout).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut compiled = BTreeMap::new();
-    for (id, layout) in queries::layouts(club.storage.reads(), ids).await? {
-        let usable = layouts::frozen(club, layout.body).await;
-        compiled.insert(id, usable.map_err(|error| RenderError::Layout(error.to_string()))?.compiled);
-    }
-    Ok(compiled)
-}
-
-fn batches(numbered: Vec<(document::Model, person::Model)>) -> Vec<Batch> {
-    let mut batches: Vec<Batch> = vec![];
-    let key = |document: &document::Model| -> (DateTime<Utc>, PersonId) {
-        (document.issued_at, document.person_id)
-    };
-    for (document, person) in numbered {
-        match batches.last_mut().filter(|batch| (batch.issued_at, batch.person.id) == key(&document)) {
-            Some(batch) => batch.documents.push(document),
-            None => batches.push(Batch { person, issued_at: document.issued_at, documents: vec![document] }),
-        }
-    }
-    batches
-}
-
-/// Draws and stores the files of a batch; what cannot be drawn comes back as a reason.
-async fn draw(
-    club: &Club,
-    layouts: &BTreeMap<LayoutId, Arc<CompiledLayout>>,
-    seal: &Seal,
-    batch: &Batch,
-) -> Result<(Vec<Made>, Option<String>), RenderError> {
-    let (mut made, mut failure) = (vec![], None);
-    for document in &batch.documents {
-        let layout = layouts.get(&document.layout_id).map(Arc::clone);
-        let layout =
-            layout.ok_or_else(|| RenderError::Layout("the layout of a document is gone".to_owned()))?;
-        let (own_seal, drawn) = (seal.clone(), document.clone());
-        let drawing = tokio::task::spawn_blocking(move || own_seal.draw(&layout, &drawn));
-        match drawing.await.unwrap_or_else(|error| Err(error.to_string())) {
-            Ok(bytes) => {
-                let size_bytes = i32::try_from(bytes.len()).unwrap_or(i32::MAX);
-                let stored = club.files.put_content(FOLDER, bytes).await;
-                let sha256 = stored.map_err(|error| RenderError::Files(Box::new(error)))?;
-                made.push(Made {
-                    id: document.id,
-                    sha256,
-                    size_bytes,
-                    signing_key_id: seal.key_id().to_owned(),
-                });
-            }
-            Err(reason) => {
-                tracing::error!(document = %document.id, reason, "a numbered document cannot be drawn");
-                failure = failure.or(Some(reason));
-            }
-        }
-    }
-    Ok((made, failure))
-}
-
-/// Notes that the files are there; once all of the batch are, the e-mail that says so is written with it.
-async fn keep(
-    tx: &DatabaseTransaction,
-    club: &Club,
-    session: &session::Model,
-    club_name: &str,
-    batch: &Batch,
-    made: &[Made],
-) -> Result<(), DbErr> {
-    for file in made {
-        document::Entity::update_many()
-            .set(document::ActiveModel {
-                state: Set(DocumentState::Issued),
-                sha256: Set(Some(file.sha256.clone())),
-                size_bytes: Set(Some(file.size_bytes)),
-                signing_key_id: Set(Some(file.signing_key_id.clone())),
-                ..Default::default()
-            })
-            .filter(document::Column::Id.eq(file.id))
-            .filter(document::Column::State.eq(DocumentState::Numbered))
-            .exec(tx)
-            .await?;
-    }
-    let of_issue = queries::of_one_issue(tx, session.id, batch.person.id, batch.issued_at).await?;
-    if of_issue.is_empty() || of_issue.iter().any(|document| document.state == DocumentState::Numbered) {
+    documents: &[Owned],
+    layouts: &mut BTreeMap<LayoutId, Arc<CompiledLayout>>,
+) -> Result<(), RenderError> {
+    let mut unknown: Vec<LayoutId> = documents.iter().map(|(document, _)| document.layout_id).collect();
+    unknown.retain(|id| !layouts.contains_key(id));
+    unknown.sort_unstable();
+    unknown.dedup();
+    if unknown.is_empty() {
         return Ok(());
     }
-    announce(tx, club, session, club_name, (&batch.person, &of_issue)).await
+    for (id, layout) in queries::layouts(club.storage.reads(), unknown).await? {
+        let usable = layouts::frozen(club, layout.body).await;
+        layouts.insert(id, usable.map_err(|error| RenderError::Layout(error.to_string()))?.compiled);
+    }
+    Ok(())
 }
