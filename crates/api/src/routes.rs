@@ -221,6 +221,7 @@ fn organizers_pages() -> Vec<Route> {
         post!("/organize/{session}/documents/export", Organizer, document::export::of_session),
         get!("/organize/{session}/documents/issue", Organizer, document::issue::show),
         post!("/organize/{session}/documents/issue", Organizer, document::issue::issue),
+        post!("/organize/{session}/documents/files", Organizer, document::issue::retry),
         get!("/organize/{session}/documents/people/{person}", Organizer, document::recipient::show),
         post!("/organize/{session}/documents/people/{person}", Organizer, document::recipient::mend),
         post!(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use club::document::{Concern, Doubtful, Held, IssueError, Preflight, Scope};
+use club::document::{Concern, Doubtful, Held, IssueError, Preflight, Progress, RetryError, Scope};
 use entity::{DocumentKind, WebinarId, session};
 use lang::{Counted, Lang, Texts};
 
@@ -39,7 +39,17 @@ struct IssuePage {
     people: Vec<Person>,
     more_people: usize,
     held: Vec<HeldLine>,
+    files: Files,
     done: Option<String>,
+}
+
+/// How far the files are.
+struct Files {
+    done: u64,
+    total: u64,
+    is_running: bool,
+    /// Number, name and reason.
+    unmade: Vec<(String, String, String)>,
 }
 
 /// Documents of one kind.
@@ -112,6 +122,7 @@ impl IssuePage {
             more_people: people.len().saturating_sub(MOST_PEOPLE),
             people: people.into_iter().take(MOST_PEOPLE).map(|doubtful| Person::of(doubtful, t)).collect(),
             held: preflight.held.iter().map(|held| HeldLine::of(held, t)).collect(),
+            files: Files::of(&Progress::default(), t),
             done: None,
             t,
             layout,
@@ -150,6 +161,21 @@ fn concerns(people: &[Doubtful], t: Texts) -> Vec<ConcernChoice> {
     let choice =
         |key| ConcernChoice { key, label: label(key), number: numbers.get(key).copied().unwrap_or(0) };
     order.into_iter().map(choice).collect()
+}
+
+impl Files {
+    fn of(progress: &Progress, t: Texts) -> Self {
+        let unmade = progress.unmade.iter().map(|unmade| {
+            let reason = t.say_with(&unmade.key, &[("detail", unmade.detail.as_str().into())]);
+            (unmade.number.clone(), unmade.name.clone(), reason)
+        });
+        Self {
+            done: progress.done,
+            total: progress.total,
+            is_running: progress.is_running(),
+            unmade: unmade.collect(),
+        }
+    }
 }
 
 impl Ready {
@@ -223,6 +249,8 @@ pub(crate) async fn show(context: Context, slug: web::Path<String>) -> Result<Ht
     let concern = context.query("concern").unwrap_or_default();
     let layout = Layout::of(&context);
     let mut shown = IssuePage::of(layout, context.csrf(), &session, &preflight, (webinar, &concern));
+    let progress = club::document::progress(&context.club, &context.viewer, &session).await?;
+    shown.files = Files::of(&progress, context.t);
     shown.done = done(&context);
     page(&shown)
 }
@@ -235,7 +263,7 @@ fn done(context: &Context) -> Option<String> {
             "page-documents-issued-and-refused",
             &[("number", issued.into()), ("refused", refused.into())],
         )),
-        (None, _) => ["mended", "held", "released"]
+        (None, _) => ["mended", "held", "released", "retried"]
             .into_iter()
             .find(|deed| context.query(deed).is_some())
             .map(|deed| context.t.say(&format!("page-issue-{deed}"))),
@@ -261,6 +289,16 @@ pub(crate) async fn issue(
     Ok(see_other(&format!("/organize/{}/documents/issue?issued={numbers}&refused={refused}", session.slug)))
 }
 
+/// `POST /organize/{session}/documents/files`
+pub(crate) async fn retry(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+    let session = find(&context, &slug).await?;
+    match club::document::retry(&context.club, &context.viewer, session.id).await {
+        Ok(()) => Ok(see_other(&format!("/organize/{}/documents/issue?retried=1", session.slug))),
+        Err(RetryError::NotFound) => Err(PageError::NotFound),
+        Err(RetryError::Db(error)) => Err(error.into()),
+    }
+}
+
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let session = data::session(lang);
@@ -268,7 +306,10 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         let layout = Layout::sample_of_curator(lang);
         IssuePage::of(layout, "sample".to_owned(), &session, preflight, (None, ""))
     };
+    let mut running = of(&Preflight::default());
+    running.files = Files::of(&data::progress(lang), Texts(lang));
     vec![
+        Sample::of("document-issue-running", &running),
         Sample::of("document-issue", &of(&data::preflight(lang))),
         Sample::of("document-issue-nothing", &of(&Preflight::default())),
     ]

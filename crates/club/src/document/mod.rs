@@ -43,7 +43,7 @@ pub use registry::{
 };
 pub use reissue::{ReissueError, ReplacedLine, Replacement, reissue, replacement};
 pub(crate) use render::FOLDER;
-pub use render::{RenderError, render};
+pub use render::{Progress, RenderError, RetryError, Unmade, progress, render, retry};
 pub use revoke::{RevokeError, revoke};
 pub use sample::SampleChoice;
 pub(crate) use sample::sample;

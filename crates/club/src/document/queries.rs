@@ -244,6 +244,42 @@ pub(super) async fn named_files(
     Ok(named.into_iter().flatten().collect())
 }
 
+/// Of the issues of a session that still lack files: how many files are there, and how many there will be.
+pub(super) async fn files_made(db: &impl ConnectionTrait, session: SessionId) -> Result<(u64, u64), DbErr> {
+    use document::Column;
+    let oldest: Option<Option<DateTime<Utc>>> = document::Entity::find()
+        .select_only()
+        .column_as(Column::IssuedAt.min(), "oldest")
+        .filter(Column::SessionId.eq(session))
+        .filter(Column::State.eq(DocumentState::Numbered))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some(oldest) = oldest.flatten() else { return Ok((0, 0)) };
+    let of_state = |state: DocumentState| {
+        let of_session = document::Entity::find().filter(Column::SessionId.eq(session));
+        of_session.filter(Column::IssuedAt.gte(oldest)).filter(Column::State.eq(state))
+    };
+    let done = of_state(DocumentState::Issued).count(db).await?;
+    Ok((done, done + of_state(DocumentState::Numbered).count(db).await?))
+}
+
+/// Numbered documents of a session whose file could not be made, by number.
+pub(super) async fn unmade(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    most: u64,
+) -> Result<Vec<document::Model>, DbErr> {
+    document::Entity::find()
+        .filter(document::Column::SessionId.eq(session))
+        .filter(document::Column::State.eq(DocumentState::Numbered))
+        .filter(document::Column::FileProblem.is_not_null())
+        .order_by_asc(document::Column::Number)
+        .limit(most)
+        .all(db)
+        .await
+}
+
 /// Webinars by id.
 pub(super) async fn webinars_by_id(
     db: &impl ConnectionTrait,

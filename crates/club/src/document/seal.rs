@@ -7,6 +7,8 @@ use certificates::{CompiledLayout, Fields, Placeholder};
 use entity::{document, session};
 use serde::Deserialize as _;
 
+use super::concern::of_render;
+use super::render::Problem;
 use crate::Club;
 use crate::signing::{self, KeyError, SecretKey, Statement};
 
@@ -37,13 +39,14 @@ impl Seal {
     ///
     /// # Errors
     /// Why it cannot be drawn.
-    pub(super) fn draw(&self, layout: &CompiledLayout, document: &document::Model) -> Result<Bytes, String> {
-        let fields = Fields::deserialize(&document.fields).map_err(|error| error.to_string())?;
+    pub(super) fn draw(&self, layout: &CompiledLayout, document: &document::Model) -> Result<Bytes, Problem> {
+        let unusable = |error: serde_json::Error| ("document-concern-unusable", error.to_string());
+        let fields = Fields::deserialize(&document.fields).map_err(unusable)?;
         let statement = self.statement(layout.hash(), document, &fields);
-        let data = statement.canonical().map_err(|error| error.to_string())?;
+        let data = statement.canonical().map_err(|error| ("document-concern-unusable", error.to_string()))?;
         let sign = |message: &[u8]| self.key.sign(message);
         let mut bytes = vec![];
-        layout.render_sealed(&fields, &data, &sign, &mut bytes).map_err(|error| error.to_string())?;
+        layout.render_sealed(&fields, &data, &sign, &mut bytes).map_err(|error| of_render(&error))?;
         Ok(bytes.into())
     }
 

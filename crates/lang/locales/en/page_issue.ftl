@@ -79,3 +79,12 @@ page-audit-person-mend = Recipient’s data mended
 page-audit-person-write_forms = Forms of a name written
 page-audit-document-hold = Document kept back
 page-audit-document-release = Document can be issued again
+
+page-issue-files = Files are being made
+page-issue-files-done = { $done } of { $total } are ready
+page-issue-files-text = This page refreshes itself. You may close it: the files will be made, and e-mails go out when they are ready.
+page-issue-unmade = No file yet
+page-issue-unmade-text = The numbers of these documents are kept. Try again, revoke the document, or issue another one in its place.
+page-issue-retry = Try again
+page-issue-retried = Trying again. The outcome appears here.
+page-audit-document-retry = Files of documents made again

@@ -79,3 +79,12 @@ page-audit-person-mend = Исправлены данные получателя
 page-audit-person-write_forms = Записано склонение имени
 page-audit-document-hold = Документ отложен
 page-audit-document-release = Документ снова можно выдать
+
+page-issue-files = Файлы готовятся
+page-issue-files-done = Готово { $done } из { $total }
+page-issue-files-text = Страница обновляется сама. Её можно закрыть: файлы будут сделаны, письма уйдут, когда всё готово.
+page-issue-unmade = Файл не готов
+page-issue-unmade-text = Номера за этими документами сохранены. Попробуйте ещё раз, аннулируйте документ или выдайте другой взамен.
+page-issue-retry = Попробовать ещё раз
+page-issue-retried = Пробуем ещё раз. Результат появится здесь.
+page-audit-document-retry = Файлы документов делаются ещё раз

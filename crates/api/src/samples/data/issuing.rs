@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use club::document::{Concern, Doubtful, Earned, FormLine, Held, Preflight, Recipient};
+use club::document::{Concern, Doubtful, Earned, FormLine, Held, Preflight, Progress, Recipient, Unmade};
 use club::person::NameForm;
 use entity::{DocumentKind, document_hold, person};
 use lang::{FullName, Lang};
@@ -58,6 +58,18 @@ pub(crate) fn preflight(lang: Lang) -> Preflight {
         held: vec![Held { hold: hold(lang), person: one }],
         webinars: vec![webinar(lang, 1), webinar(lang, 2)],
     }
+}
+
+pub(crate) fn progress(lang: Lang) -> Progress {
+    let unmade = Unmade {
+        id: id(121),
+        kind: DocumentKind::AttendanceCertificate,
+        number: say(lang, "ВК-2027-В-Р/0042", "WK-2027-S-A/0042").to_owned(),
+        name: club::person::full_name(&person(lang)).full(),
+        key: "document-concern-missing-glyph".to_owned(),
+        detail: "ʼ".to_owned(),
+    };
+    Progress { done: 120, total: 2000, unmade: vec![unmade] }
 }
 
 pub(crate) fn recipient(lang: Lang) -> Recipient {

@@ -5,7 +5,7 @@ mod own;
 mod programme;
 mod staff;
 
-pub(crate) use issuing::{preflight, recipient};
+pub(crate) use issuing::{preflight, progress, recipient};
 pub(crate) use own::*;
 pub(crate) use programme::*;
 pub(crate) use staff::*;

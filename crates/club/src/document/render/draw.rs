@@ -9,7 +9,7 @@ use certificates::CompiledLayout;
 use entity::{DocumentId, LayoutId, document};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::{FOLDER, Made, Outcome, Owned, RenderError};
+use super::{FOLDER, Made, Outcome, Owned, Problem, RenderError};
 use crate::Club;
 use crate::document::seal::Seal;
 
@@ -17,7 +17,7 @@ use crate::document::seal::Seal;
 const STORED_AT_ONCE: usize = 8;
 
 /// What drawing a document gave: its file, or why there is none.
-type Drawn = (DocumentId, Result<Bytes, String>);
+type Drawn = (DocumentId, Result<Bytes, Problem>);
 
 /// Draws and stores the files of a piece; what cannot be drawn is named.
 ///
@@ -34,9 +34,9 @@ pub(super) async fn draw(
     for (document, drawn) in drawn(layouts, seal, documents).await? {
         match drawn {
             Ok(file) => bytes.push((document, file)),
-            Err(reason) => {
-                tracing::error!(%document, reason, "a numbered document cannot be drawn");
-                outcome.failed.push((document, reason));
+            Err(problem) => {
+                tracing::error!(%document, reason = problem.0, "a numbered document cannot be drawn");
+                outcome.failed.push((document, problem));
             }
         }
     }
@@ -78,8 +78,8 @@ fn draw_one(
     seal: &Seal,
     layout: Option<&CompiledLayout>,
     document: &document::Model,
-) -> Result<Bytes, String> {
-    let layout = layout.ok_or_else(|| "the layout of the document is gone".to_owned())?;
+) -> Result<Bytes, Problem> {
+    let layout = layout.ok_or_else(|| ("document-concern-unusable", "the layout is gone".to_owned()))?;
     seal.draw(layout, document)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use entity::{DocumentId, DocumentState, PersonId, document, person, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
-use super::{Made, Outcome, Owned};
+use super::{Made, Outcome, Owned, Problem};
 use crate::Club;
 use crate::document::emails::{self, Ready};
 use crate::document::queries;
@@ -33,8 +33,8 @@ pub(super) async fn keep(
     for made in outcome.made {
         keep_file(tx, made, &note.key_id).await?;
     }
-    for (id, reason) in outcome.failed {
-        keep_problem(tx, id, reason).await?;
+    for (id, problem) in outcome.failed {
+        keep_problem(tx, id, problem).await?;
     }
     let ready = ready(tx, note, documents).await?;
     emails::announce(tx, club, &note.session, &note.club_name, ready).await
@@ -52,8 +52,10 @@ async fn keep_file(tx: &DatabaseTransaction, made: Made, key_id: &str) -> Result
     write_numbered(tx, made.document, issued).await
 }
 
-async fn keep_problem(tx: &DatabaseTransaction, id: DocumentId, reason: String) -> Result<(), DbErr> {
-    let reason = reason.chars().take(LONGEST_PROBLEM).collect();
+/// Key and detail, on two lines.
+async fn keep_problem(tx: &DatabaseTransaction, id: DocumentId, (key, detail): Problem) -> Result<(), DbErr> {
+    let detail: String = detail.chars().take(LONGEST_PROBLEM).collect();
+    let reason = format!("{key}\n{detail}");
     write_numbered(tx, id, document::ActiveModel { file_problem: Set(Some(reason)), ..Default::default() })
         .await
 }

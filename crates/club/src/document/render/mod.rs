@@ -6,6 +6,7 @@
 mod draw;
 mod keep;
 mod pieces;
+mod progress;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use certificates::CompiledLayout;
 use entity::{DocumentId, LayoutId, SessionId, document, person};
 use sea_orm::DbErr;
 
+pub use self::progress::{Progress, RetryError, Unmade, progress, retry};
 use super::queries;
 use super::seal::Seal;
 use crate::session::queries as sessions;
@@ -53,12 +55,14 @@ struct Made {
     size_bytes: i32,
 }
 
+/// Why a document cannot be drawn: a key of `document_concern.ftl` and what its sentence names.
+pub(super) type Problem = (&'static str, String);
+
 /// What came of a piece.
 #[derive(Default)]
 struct Outcome {
     made: Vec<Made>,
-    /// What cannot be drawn, with the reason.
-    failed: Vec<(DocumentId, String)>,
+    failed: Vec<(DocumentId, Problem)>,
 }
 
 /// Makes the files of numbered documents of a session, stores them under their hash and writes one e-mail a person that they are ready.
@@ -84,7 +88,8 @@ pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderErro
         compile(club, &documents, &mut layouts).await?;
         let outcome = draw::draw(club, &layouts, &seal, &documents).await?;
         count += outcome.made.len();
-        failure = failure.or_else(|| outcome.failed.first().map(|(_, reason)| reason.clone()));
+        failure =
+            failure.or_else(|| outcome.failed.first().map(|(_, (key, detail))| format!("{key}: {detail}")));
         let (inside, note) = (club.clone(), Arc::clone(&note));
         let work = club.storage.write(move |tx| {
             Box::pin(async move { keep::keep(tx, &inside, &note, documents, outcome).await })

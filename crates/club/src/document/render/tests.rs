@@ -72,7 +72,11 @@ async fn what_cannot_be_drawn_is_named_and_holds_back_nobody_else() {
     assert!(matches!(issued.render().await, Err(RenderError::Layout(_))));
     let proof = issued.judged.document(DocumentKind::ProofOfPresentation).await;
     assert_eq!((proof.state, proof.sha256.clone()), (DocumentState::Numbered, None));
-    assert!(proof.file_problem.as_ref().is_some_and(|problem| problem.contains("topic")), "{proof:?}");
+    assert_eq!(proof.file_problem.as_deref(), Some("document-concern-missing-glyph\n\u{1f600}"));
+    let seen = progress(&issued.club, &Viewer::Club, &issued.judged.small.session).await.unwrap();
+    assert_eq!((seen.done, seen.total, seen.is_running()), (2, 3, false));
+    assert_eq!(seen.unmade.len(), 1);
+    assert_eq!((seen.unmade[0].id, seen.unmade[0].detail.as_str()), (proof.id, "\u{1f600}"));
     assert_eq!(issued.emails().await, ["anna@school.example"], "the speaker waits for all of it");
 
     write_fields(&issued.club, proof.id, sound).await;
@@ -116,4 +120,19 @@ async fn write_fields(club: &Club, id: DocumentId, fields: serde_json::Value) {
     let change = document::ActiveModel { fields: Set(fields), ..Default::default() };
     let update = document::Entity::update_many().set(change).filter(document::Column::Id.eq(id));
     club.storage.write(move |tx| Box::pin(async move { update.exec(tx).await })).await.unwrap();
+}
+
+#[tokio::test]
+async fn organizers_see_how_far_the_files_are_and_have_them_tried_again() {
+    let issued = issued().await;
+    let (club, session) = (&issued.club, &issued.judged.small.session);
+    let seen = async || progress(club, &Viewer::Club, session).await.unwrap();
+    assert_eq!((seen().await.done, seen().await.total, seen().await.is_running()), (0, 3, true));
+    for other in [issued.judged.small.stranger(), Viewer::Guest] {
+        assert_eq!(progress(club, &other, session).await.unwrap(), Progress::default());
+        assert!(matches!(retry(club, &other, session.id).await, Err(RetryError::NotFound)));
+    }
+    issued.render().await.unwrap();
+    assert_eq!(seen().await, Progress::default(), "nothing is being made");
+    retry(club, &Viewer::Club, session.id).await.unwrap();
 }
