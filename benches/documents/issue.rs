@@ -64,9 +64,9 @@ pub(crate) fn measure(listeners: usize) -> anyhow::Result<Value> {
         let folder = tempfile::tempdir()?;
         let (club, session) = filled(folder.path(), listeners).await?;
         usage::forget_peak_memory()?;
-        let (begun, cpu) = (Instant::now(), usage::cpu());
+        let (begun, cpu, before) = (Instant::now(), usage::cpu(), usage::peak_memory()?);
         let issued = document::issue(&club, &Viewer::Club, session, Scope::Session).await?;
-        let numbered = usage::cpu();
+        let (numbered, issue_peak) = (usage::cpu(), usage::peak_memory()?);
         let rendered = document::render(&club, session).await?;
         let ended = usage::cpu();
         ensure!(issued.refused.is_empty(), "refused: {:?}", issued.refused.first());
@@ -78,6 +78,8 @@ pub(crate) fn measure(listeners: usize) -> anyhow::Result<Value> {
             "issue_cpu_seconds": seconds(numbered - cpu),
             "render_cpu_seconds": seconds(ended - numbered),
             "clock_seconds": begun.elapsed().as_secs_f64(),
+            "bytes_before": before,
+            "issue_peak_bytes": issue_peak,
             "peak_bytes": usage::peak_memory()?,
         });
         club.storage.close().await?;

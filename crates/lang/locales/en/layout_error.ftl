@@ -1,4 +1,4 @@
-# What is wrong with a layout, a document or an image. $detail: a placeholder, an attribute, a character, millimetres, a size.
+# What is wrong with a layout. $detail is a placeholder, a field, a character or a size.
 
 layout-error-unreadable = The layout cannot be read ({ $detail }).
 layout-error-unknown-format = The layout was made with another version of the program, most likely a newer one ({ $detail }). Update the club and try again.
@@ -20,15 +20,3 @@ layout-error-missing-image = An image that the layout names is not there.
 layout-error-bad-image = An image cannot be used. Upload another one.
 layout-error-missing-glyph = The character “{ $detail }” cannot be printed: no font has it. Remove it.
 layout-error-unusable = The layout cannot be used: { $detail }.
-render-error-missing-glyph = The character “{ $detail }” cannot be printed: no font has it.
-render-error-overflow = The text does not fit even at its smallest size: { $detail } mm are missing. Give it more room or shorten it.
-render-error-missing-field = Nothing is known for “{ $detail }”.
-render-error-qr-too-long = The address is too long for a QR code.
-render-error-missing-image = The image of a signature or a seal is not there.
-render-error-too-many-signatories = More than three people sign ({ $detail }).
-render-error-unusable = The document cannot be printed. { $detail }
-image-error-not-an-image = This is neither PNG nor JPEG.
-image-error-too-many-bytes = The file is larger than { $detail } MB.
-image-error-too-many-pixels = The image has more than { $detail } million pixels. Make it smaller.
-image-error-broken = The image is damaged ({ $detail }).
-image-error-no-ink = There is no signature or seal on light paper to be seen. Take a picture of it on a white sheet.

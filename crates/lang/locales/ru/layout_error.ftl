@@ -1,4 +1,4 @@
-# Что не так с макетом, документом или изображением. $detail — подстановка, поле, знак, миллиметры, размер.
+# Что не так с макетом. $detail — подстановка, поле, знак, размер.
 
 layout-error-unreadable = Макет не удалось прочитать ({ $detail }).
 layout-error-unknown-format = Макет сделан в другой, скорее всего более новой версии программы ({ $detail }). Обновите клуб и попробуйте ещё раз.
@@ -20,15 +20,3 @@ layout-error-missing-image = Изображения, которое указан
 layout-error-bad-image = Изображение нельзя использовать. Загрузите другое.
 layout-error-missing-glyph = Знак «{ $detail }» нельзя напечатать: его нет в шрифте. Уберите его.
 layout-error-unusable = Макет нельзя использовать: { $detail }.
-render-error-missing-glyph = Знак «{ $detail }» нельзя напечатать: его нет в шрифте.
-render-error-overflow = Текст не помещается даже самым мелким шрифтом: не хватает { $detail } мм. Увеличьте место или сократите текст.
-render-error-missing-field = Для подстановки «{ $detail }» нет данных.
-render-error-qr-too-long = Для QR-кода слишком длинный адрес.
-render-error-missing-image = Изображения подписи или печати нет.
-render-error-too-many-signatories = Подписывающих больше трёх ({ $detail }).
-render-error-unusable = Документ не получается напечатать. { $detail }
-image-error-not-an-image = Это не PNG и не JPEG.
-image-error-too-many-bytes = Файл больше { $detail } МБ.
-image-error-too-many-pixels = На изображении больше { $detail } миллионов точек. Уменьшите его.
-image-error-broken = Изображение повреждено ({ $detail }).
-image-error-no-ink = На изображении не видно подписи или печати на светлой бумаге. Сфотографируйте их на белом листе.

@@ -1,17 +1,20 @@
-//! Drawing and storing a piece: on as many threads as there are processors, and no more.
+//! Drawing and storing a piece: on as many threads as there are processors, and with few files in memory.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use certificates::CompiledLayout;
-use entity::{DocumentId, LayoutId, document};
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use entity::{DocumentId, document};
+use futures_util::{StreamExt as _, stream};
 
-use super::{FOLDER, Made, Outcome, Owned, Problem, RenderError};
+use super::{FOLDER, Layouts, Made, Outcome, Owned, Problem, RenderError};
 use crate::Club;
 use crate::document::seal::Seal;
+
+/// Documents that one thread draws before they are stored.
+const SHARE: usize = 4;
 
 /// Files that are stored at the same moment.
 const STORED_AT_ONCE: usize = 8;
@@ -19,68 +22,76 @@ const STORED_AT_ONCE: usize = 8;
 /// What drawing a document gave: its file, or why there is none.
 type Drawn = (DocumentId, Result<Bytes, Problem>);
 
-/// Draws and stores the files of a piece; what cannot be drawn is named.
-///
-/// # Errors
-/// When a file cannot be stored: nothing of the piece is noted then.
-pub(super) async fn draw(
-    club: &Club,
-    layouts: &BTreeMap<LayoutId, Arc<CompiledLayout>>,
-    seal: &Seal,
-    documents: &[Owned],
-) -> Result<Outcome, RenderError> {
+/// A document with what it is drawn by.
+type Sheet = (document::Model, Result<Arc<CompiledLayout>, Problem>);
+
+/// Draws and stores the files of a piece. What cannot be drawn is named and holds back nothing else; when the store refuses a file, the rest
+/// of the piece is left for later.
+pub(super) async fn draw(club: &Club, layouts: &Layouts, seal: &Seal, documents: &[Owned]) -> Outcome {
+    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut outcome = Outcome::default();
-    let mut bytes = vec![];
-    for (document, drawn) in drawn(layouts, seal, documents).await? {
-        match drawn {
-            Ok(file) => bytes.push((document, file)),
-            Err(problem) => {
-                tracing::error!(%document, reason = problem.0, "a numbered document cannot be drawn");
-                outcome.failed.push((document, problem));
+    for portion in documents.chunks(threads * SHARE) {
+        let mut files = vec![];
+        for (document, drawn) in drawn(layouts, seal, portion).await {
+            match drawn {
+                Ok(file) => files.push((document, file)),
+                Err(problem) => {
+                    tracing::error!(%document, reason = problem.0, "a numbered document cannot be drawn");
+                    outcome.failed.push((document, problem));
+                }
             }
         }
+        store_all(club, files, &mut outcome).await;
+        if outcome.refused.is_some() {
+            break;
+        }
     }
-    let stored = bytes.into_iter().map(|(document, file)| store(club, document, file));
-    outcome.made = stream::iter(stored).buffered(STORED_AT_ONCE).try_collect().await?;
-    Ok(outcome)
+    outcome
 }
 
-/// Drawing is work for the processors: each gets a share of the piece.
-async fn drawn(
-    layouts: &BTreeMap<LayoutId, Arc<CompiledLayout>>,
-    seal: &Seal,
-    documents: &[Owned],
-) -> Result<Vec<Drawn>, RenderError> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = documents.len().div_ceil(threads).max(1);
+/// Drawing is work for the processors: each gets a share of the portion.
+async fn drawn(layouts: &Layouts, seal: &Seal, portion: &[Owned]) -> Vec<Drawn> {
     let mut shares = vec![];
-    for documents in documents.chunks(share) {
-        let mine: Vec<(document::Model, Option<Arc<CompiledLayout>>)> = documents
-            .iter()
-            .map(|(document, _)| (document.clone(), layouts.get(&document.layout_id).map(Arc::clone)))
-            .collect();
+    for share in portion.chunks(SHARE) {
+        let sheets: Vec<Sheet> = share.iter().map(|(document, _)| sheet(layouts, document)).collect();
         let seal = seal.clone();
         shares.push(tokio::task::spawn_blocking(move || {
-            mine.iter()
-                .map(|(document, layout)| (document.id, draw_one(&seal, layout.as_deref(), document)))
-                .collect()
+            sheets.iter().map(|sheet| (sheet.0.id, draw_one(&seal, sheet))).collect::<Vec<Drawn>>()
         }));
     }
-    let mut all: Vec<Drawn> = Vec::with_capacity(documents.len());
+    let mut all = Vec::with_capacity(portion.len());
     for share in shares {
-        let mut drawn: Vec<Drawn> = share.await.map_err(|error| RenderError::Layout(error.to_string()))?;
-        all.append(&mut drawn);
+        // Nothing panics in a share; one that was broken off with the process is drawn at the next start.
+        all.append(&mut share.await.unwrap_or_default());
     }
-    Ok(all)
+    all
 }
 
-fn draw_one(
-    seal: &Seal,
-    layout: Option<&CompiledLayout>,
-    document: &document::Model,
-) -> Result<Bytes, Problem> {
-    let layout = layout.ok_or_else(|| ("document-concern-unusable", "the layout is gone".to_owned()))?;
-    seal.draw(layout, document)
+fn sheet(layouts: &Layouts, document: &document::Model) -> Sheet {
+    let gone = || Err(unusable("the layout is gone"));
+    (document.clone(), layouts.get(&document.layout_id).cloned().unwrap_or_else(gone))
+}
+
+/// A document on which the drawing breaks down is one that cannot be drawn.
+fn draw_one(seal: &Seal, (document, layout): &Sheet) -> Result<Bytes, Problem> {
+    let layout = layout.as_ref().map_err(Clone::clone)?;
+    let drawing = catch_unwind(AssertUnwindSafe(|| seal.draw(layout, document)));
+    drawing.unwrap_or_else(|_panic| Err(unusable("the drawing broke off")))
+}
+
+pub(super) fn unusable(reason: &str) -> Problem {
+    ("document-concern-unusable", reason.to_owned())
+}
+
+async fn store_all(club: &Club, files: Vec<(DocumentId, Bytes)>, outcome: &mut Outcome) {
+    let stored = files.into_iter().map(|(document, file)| store(club, document, file));
+    let mut stored = stream::iter(stored).buffered(STORED_AT_ONCE);
+    while let Some(stored) = stored.next().await {
+        match stored {
+            Ok(made) => outcome.made.push(made),
+            Err(error) => outcome.refused = Some(error),
+        }
+    }
 }
 
 async fn store(club: &Club, document: DocumentId, file: Bytes) -> Result<Made, RenderError> {

@@ -47,6 +47,9 @@ pub enum RenderError {
 /// A document with its owner.
 type Owned = (document::Model, person::Model);
 
+/// Layouts that are ready, or why they are not.
+type Layouts = BTreeMap<LayoutId, Result<Arc<CompiledLayout>, Problem>>;
+
 /// A file that was stored.
 #[derive(Clone)]
 struct Made {
@@ -63,6 +66,8 @@ pub(super) type Problem = (&'static str, String);
 struct Outcome {
     made: Vec<Made>,
     failed: Vec<(DocumentId, Problem)>,
+    /// Why the store took no more.
+    refused: Option<RenderError>,
 }
 
 /// Makes the files of numbered documents of a session, stores them under their hash and writes one e-mail a person that they are ready.
@@ -81,12 +86,13 @@ pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderErro
     let note =
         keep::Note { session, club_name: emails::club_name(club).await?, key_id: seal.key_id().to_owned() };
     let note = Arc::new(note);
-    let mut layouts = BTreeMap::new();
+    let mut layouts = Layouts::new();
     let (mut count, mut failure) = (0, None);
     for piece in pieces::pieces(waiting, PIECE) {
         let documents = queries::with_persons(club.storage.reads(), piece).await?;
         compile(club, &documents, &mut layouts).await?;
-        let outcome = draw::draw(club, &layouts, &seal, &documents).await?;
+        let mut outcome = draw::draw(club, &layouts, &seal, &documents).await;
+        let refused = outcome.refused.take();
         count += outcome.made.len();
         failure =
             failure.or_else(|| outcome.failed.first().map(|(_, (key, detail))| format!("{key}: {detail}")));
@@ -95,16 +101,16 @@ pub async fn render(club: &Club, session: SessionId) -> Result<usize, RenderErro
             Box::pin(async move { keep::keep(tx, &inside, &note, documents, outcome).await })
         });
         work.await?;
+        // What was stored is noted; the rest is made when there is room again.
+        if let Some(error) = refused {
+            return Err(error);
+        }
     }
     failure.map_or(Ok(count), |reason| Err(RenderError::Layout(reason)))
 }
 
-/// Compiles the layouts of these documents, as they were when the documents were issued.
-async fn compile(
-    club: &Club,
-    documents: &[Owned],
-    layouts: &mut BTreeMap<LayoutId, Arc<CompiledLayout>>,
-) -> Result<(), RenderError> {
+/// Compiles the layouts of these documents, as they were when the documents were issued. One that cannot be used holds back only its own.
+async fn compile(club: &Club, documents: &[Owned], layouts: &mut Layouts) -> Result<(), DbErr> {
     let mut unknown: Vec<LayoutId> = documents.iter().map(|(document, _)| document.layout_id).collect();
     unknown.retain(|id| !layouts.contains_key(id));
     unknown.sort_unstable();
@@ -114,7 +120,8 @@ async fn compile(
     }
     for (id, layout) in queries::layouts(club.storage.reads(), unknown).await? {
         let usable = layouts::frozen(club, layout.body).await;
-        layouts.insert(id, usable.map_err(|error| RenderError::Layout(error.to_string()))?.compiled);
+        let usable = usable.map(|usable| usable.compiled).map_err(|error| draw::unusable(&error.to_string()));
+        layouts.insert(id, usable);
     }
     Ok(())
 }
