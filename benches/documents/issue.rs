@@ -187,6 +187,7 @@ fn listener(club: &Club, place: usize, now: DateTime<Utc>) -> anyhow::Result<per
         email: Some(format!("listener{place}@school.example")),
         phone: None,
         language: "ru".to_owned(),
+        email_secret: None,
         email_bounced_at: None,
         disabled_at: None,
         created_at: now,
@@ -209,6 +210,7 @@ fn registered(
         registered_at: now,
         cancelled_at: None,
         stream_link_email_id: None,
+        opened_at: None,
         joined_at: None,
     }
 }

@@ -8,6 +8,7 @@ mod m20261123_000003_outbox;
 mod m20261123_000004_registration;
 mod m20261123_000005_document;
 mod m20261123_000006_login;
+mod m20261123_000007_email;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_registration::Migration),
             Box::new(m20261123_000005_document::Migration),
             Box::new(m20261123_000006_login::Migration),
+            Box::new(m20261123_000007_email::Migration),
         ]
     }
 }

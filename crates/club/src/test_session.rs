@@ -88,6 +88,7 @@ impl SmallSession {
             registered_at: now,
             cancelled_at: None,
             stream_link_email_id: None,
+            opened_at: None,
             joined_at: None,
         };
         self.write(row.into_active_model()).await
@@ -229,6 +230,9 @@ fn small_session(club: &Club, school: &school::Model) -> session::Model {
         number_pattern: "ВК-{year}-{season}-{kind}/{serial:04}".to_owned(),
         issue_mode: IssueMode::AfterEachWebinar,
         state: SessionState::Published,
+        talks_until: None,
+        materials_until: None,
+        emails_paused_at: None,
         published_at: Some(now),
         created_at: now,
     }
@@ -256,6 +260,7 @@ fn small_webinar(
         stream_url: Some("https://stream.example/rassvet".to_owned()),
         stream_platform: None,
         code_word: Some("рассвет".to_owned()),
+        capacity: None,
         state: WebinarState::Planned,
         sequence: 0,
         attendance_judged_at: None,

@@ -54,6 +54,14 @@ ids! {
     ConsentTextId,
     /// An issued document.
     DocumentId,
+    /// What a server reported about an e-mail.
+    EmailReportId,
+    /// Whether a session sends a kind of e-mails.
+    EmailSwitchId,
+    /// What organizers wrote for a kind of e-mails.
+    EmailTextId,
+    /// How fast a domain takes e-mails.
+    DomainLimitId,
     /// One fact that speaks for a listener's presence.
     EvidenceId,
     /// Work to be done at a time.
@@ -66,6 +74,8 @@ ids! {
     LoginId,
     /// A one-time link that logs a person in.
     LoginLinkId,
+    /// E-mails that organizers send together.
+    MailingId,
     /// The network that this installation serves.
     NetworkId,
     /// An e-mail on its way out.
@@ -82,10 +92,16 @@ ids! {
     SessionId,
     /// Who signs a session's documents.
     SignatoryId,
+    /// An account on an SMTP server.
+    SmtpAccountId,
     /// A person in a talk.
     SpeakerId,
+    /// An address that nothing is sent to.
+    SuppressionId,
     /// What is presented in a webinar.
     TalkId,
+    /// A place in the queue for a webinar that is full.
+    WaitingPlaceId,
     /// One broadcast.
     WebinarId,
 }

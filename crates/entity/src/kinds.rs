@@ -217,11 +217,35 @@ word_enum! {
         DocumentsReady = "documents_ready",
         /// What came of the wish to have a document corrected.
         CorrectionAnswered = "correction_answered",
+        /// A webinar begins in an hour, or in ten minutes.
+        Reminder = "reminder",
+        /// The stream link has changed after it was sent.
+        NewStreamLink = "new_stream_link",
+        /// Перенос: a webinar takes place at another time.
+        WebinarMoved = "webinar_moved",
+        /// Отмена: a webinar does not take place.
+        WebinarCancelled = "webinar_cancelled",
+        /// A place has become free for somebody who waits.
+        PlaceOffered = "place_offered",
+        /// The call for speakers ends soon.
+        TalkDeadline = "talk_deadline",
+        /// A speaker's materials are not here yet.
+        MaterialsMissing = "materials_missing",
+        /// Thanks after the session.
+        Thanks = "thanks",
+        /// Invitation to a session, for whoever agreed to be invited.
+        Invitation = "invitation",
+        /// What organizers write in their own words.
+        Announcement = "announcement",
+        /// Something that organizers should see to.
+        OrganizerAlert = "organizer_alert",
     }
 }
 word_enum! {
     /// Where an outgoing e-mail is.
     OutboxState {
+        /// Written for organizers to look at; it goes out when they say so.
+        Draft = "draft",
         /// Waits for its time.
         Due = "due",
         /// A worker holds it.
@@ -230,9 +254,58 @@ word_enum! {
         Sent = "sent",
         /// It will not be sent; the reason stands beside it.
         Failed = "failed",
+        /// Organizers decided against it, or its cause is gone.
+        Discarded = "discarded",
     }
 }
 word_enum! {
     /// Where a job is.
     JobState { Ready = "ready", Leased = "leased", Done = "done", Parked = "parked" }
+}
+word_enum! {
+    /// Whose words an e-mail is written in: a lower level inherits what it does not change.
+    TextLevel { Network = "network", School = "school", Session = "session" }
+}
+word_enum! {
+    /// How far a mailing has come.
+    MailingState { Draft = "draft", Sent = "sent", Discarded = "discarded" }
+}
+word_enum! {
+    /// Why nothing is sent to an address.
+    SuppressionReason {
+        /// Its server says that there is no such mailbox.
+        Bounced = "bounced",
+        /// Its reader called an e-mail spam.
+        Complained = "complained",
+        /// An organizer says so.
+        ByHand = "by_hand",
+    }
+}
+word_enum! {
+    /// What a server reports about an e-mail.
+    ReportKind {
+        /// It will not arrive.
+        Bounce = "bounce",
+        /// It has not arrived yet.
+        Delay = "delay",
+        /// Its reader called it spam.
+        Complaint = "complaint",
+    }
+}
+word_enum! {
+    /// The way by which a report came.
+    ReportSource { Pipe = "pipe", Folder = "folder", Lmtp = "lmtp", Webhook = "webhook", Answer = "answer" }
+}
+word_enum! {
+    /// How the line to an SMTP server is protected.
+    SmtpEncryption {
+        /// From the first byte, usually on port 465.
+        Implicit = "implicit",
+        /// After STARTTLS, or not at all.
+        Required = "required",
+        /// After STARTTLS where the server offers it.
+        Opportunistic = "opportunistic",
+        /// Not: for a server on the same machine.
+        Plain = "plain",
+    }
 }

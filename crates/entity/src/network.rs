@@ -15,6 +15,8 @@ pub struct Model {
     pub name: String,
     /// Since when no e-mail leaves, after a restore; an operator lets them go.
     pub emails_held_at: Option<DateTimeUtc>,
+    /// Since when no e-mail leaves, because a curator says so.
+    pub emails_paused_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
 }
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId};
+use crate::{EmailKind, MailingId, OutboxEmailId, OutboxState, PersonId, SessionId, SmtpAccountId};
 
 /// An e-mail on its way out, written in the transaction of its cause.
 #[sea_orm::model]
@@ -44,6 +44,23 @@ pub struct Model {
     pub last_error: Option<String>,
     pub sent_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
+    /// Of the mailing it belongs to.
+    pub mailing_id: Option<MailingId>,
+    /// The account it goes through; the installation's own when `None`.
+    pub account_id: Option<SmtpAccountId>,
+    /// Of the address, in ASCII: limits are a domain's.
+    pub to_domain: String,
+    /// Small numbers go first: 0 log-in links, 2 what a webinar of the day needs, 5 everything else, 8 invitations.
+    pub urgency: i32,
+    /// Of words, attachments and reader: the same e-mail is not written twice to one person.
+    pub content_sha256: Option<String>,
+    pub last_tried_at: Option<DateTimeUtc>,
+    /// When a server reported, after it was sent, that it did not arrive.
+    pub bounced_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub bounce_reason: Option<String>,
+    /// Whether it goes to organizers in place of its reader.
+    pub is_rehearsal: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -35,6 +35,9 @@ pub struct Model {
     pub phone: Option<String>,
     /// `ru` or `en`.
     pub language: String,
+    /// Of the link that ends invitations: 128 random bits, made when it is first needed.
+    #[sea_orm(unique)]
+    pub email_secret: Option<String>,
     pub email_bounced_at: Option<DateTimeUtc>,
     pub disabled_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

@@ -23,6 +23,8 @@ pub struct Model {
     pub cancelled_at: Option<DateTimeUtc>,
     /// The e-mail that carries its join link, once there is one.
     pub stream_link_email_id: Option<OutboxEmailId>,
+    /// When its join page was first looked at by a person: reminders are for those who have not.
+    pub opened_at: Option<DateTimeUtc>,
     /// When the join link was first used.
     pub joined_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "webinar_id", to = "id")]

@@ -36,6 +36,12 @@ pub struct Model {
     pub number_pattern: String,
     pub issue_mode: IssueMode,
     pub state: SessionState,
+    /// Until when talks may be handed in.
+    pub talks_until: Option<DateTimeUtc>,
+    /// Until when speakers hand in their materials.
+    pub materials_until: Option<DateTimeUtc>,
+    /// Since when none of its e-mails leaves.
+    pub emails_paused_at: Option<DateTimeUtc>,
     pub published_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "host_school_id", to = "id")]

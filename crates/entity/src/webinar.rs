@@ -29,6 +29,8 @@ pub struct Model {
     pub stream_url: Option<String>,
     pub stream_platform: Option<String>,
     pub code_word: Option<String>,
+    /// How many listeners it takes; as many as come when `None`.
+    pub capacity: Option<i32>,
     pub state: WebinarState,
     /// Of its calendar entry: grows with every change that listeners are told of.
     pub sequence: i32,

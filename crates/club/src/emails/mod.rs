@@ -109,6 +109,7 @@ pub(crate) fn sample_person(language: Lang) -> entity::person::Model {
         email: Some("maria@school.example".to_owned()),
         phone: None,
         language: language.code().to_owned(),
+        email_secret: None,
         email_bounced_at: None,
         disabled_at: None,
         created_at: chrono::DateTime::UNIX_EPOCH,

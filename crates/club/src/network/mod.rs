@@ -98,6 +98,7 @@ async fn write(tx: &DatabaseTransaction, club: &Club, form: SetUp) -> Result<Per
         id: Set(club.chance.id(now)),
         name: Set(form.network_name.clone()),
         emails_held_at: Set(None),
+        emails_paused_at: Set(None),
         created_at: Set(now),
     };
     row.insert(tx).await?;

@@ -214,6 +214,7 @@ async fn held_emails_wait_for_the_operator() {
         id: Set(club.chance.id(now)),
         name: Set("Интернет-наставник".to_owned()),
         emails_held_at: Set(Some(now)),
+        emails_paused_at: Set(None),
         created_at: Set(now),
     };
     let work = club.storage.write(move |tx| Box::pin(async move { held.insert(tx).await }));

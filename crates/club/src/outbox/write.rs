@@ -78,8 +78,29 @@ fn first_of_a_cause() -> OnConflict {
     OnConflict::column(outbox_email::Column::DedupKey).do_nothing().to_owned()
 }
 
+/// What goes first when much is due at once: a log-in that somebody waits for, then what the webinars of the day need, invitations last.
+fn urgency(kind: EmailKind) -> i32 {
+    match kind {
+        EmailKind::LoginLink => 0,
+        EmailKind::OrganizerAlert | EmailKind::NewStreamLink => 1,
+        EmailKind::StreamLink
+        | EmailKind::Reminder
+        | EmailKind::WebinarMoved
+        | EmailKind::WebinarCancelled => 2,
+        EmailKind::PlaceOffered => 3,
+        EmailKind::RegistrationConfirmed
+        | EmailKind::DocumentsReady
+        | EmailKind::CorrectionAnswered
+        | EmailKind::TalkDeadline
+        | EmailKind::MaterialsMissing => 5,
+        EmailKind::Announcement | EmailKind::Thanks => 6,
+        EmailKind::Invitation => 8,
+    }
+}
+
 fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::ActiveModel, DbErr> {
     let now = club.clock.now();
+    let to_domain = email.to_address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
     Ok(outbox_email::ActiveModel {
         id: Set(id),
         dedup_key: Set(email.dedup_key),
@@ -107,5 +128,14 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::
         last_error: Set(None),
         sent_at: Set(None),
         created_at: Set(now),
+        mailing_id: Set(None),
+        account_id: Set(None),
+        to_domain: Set(to_domain),
+        urgency: Set(urgency(email.kind)),
+        content_sha256: Set(None),
+        last_tried_at: Set(None),
+        bounced_at: Set(None),
+        bounce_reason: Set(None),
+        is_rehearsal: Set(false),
     })
 }

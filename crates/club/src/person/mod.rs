@@ -123,6 +123,7 @@ fn new(club: &Club, profile: &Profile) -> person::Model {
         email: profile.email.as_ref().map(|address| address.as_str().to_owned()),
         phone: profile.phone.clone(),
         language: profile.language.code().to_owned(),
+        email_secret: None,
         email_bounced_at: None,
         disabled_at: None,
         created_at: now,

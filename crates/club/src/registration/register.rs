@@ -146,6 +146,7 @@ async fn add(
         registered_at: now,
         cancelled_at: None,
         stream_link_email_id: None,
+        opened_at: None,
         joined_at: None,
     };
     let insert = registration::Entity::insert(unsaved(row.clone()));
@@ -169,6 +170,7 @@ fn unsaved(row: registration::Model) -> registration::ActiveModel {
         registered_at: Set(row.registered_at),
         cancelled_at: Set(row.cancelled_at),
         stream_link_email_id: Set(row.stream_link_email_id),
+        opened_at: Set(row.opened_at),
         joined_at: Set(row.joined_at),
     }
 }

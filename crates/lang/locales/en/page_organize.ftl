@@ -82,14 +82,6 @@ page-emails-to = To
 page-emails-subject = Subject
 page-emails-state = State
 page-emails-when = When
-page-email-kind-login_link = log-in link
-page-email-kind-registration_confirmed = registration confirmed
-page-email-kind-stream_link = link on the day of the webinar
-page-email-kind-documents_ready = documents are ready
-page-email-state-due = waits for its time
-page-email-state-leased = is being sent
-page-email-state-sent = sent
-page-email-state-failed = not delivered
 
 page-audit-none = Nothing is written down yet.
 page-audit-what = What was done

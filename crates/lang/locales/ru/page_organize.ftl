@@ -82,14 +82,6 @@ page-emails-to = Кому
 page-emails-subject = Тема
 page-emails-state = Состояние
 page-emails-when = Когда
-page-email-kind-login_link = ссылка для входа
-page-email-kind-registration_confirmed = подтверждение записи
-page-email-kind-stream_link = ссылка в день вебинара
-page-email-kind-documents_ready = документы готовы
-page-email-state-due = ждёт своего времени
-page-email-state-leased = отправляется
-page-email-state-sent = отправлено
-page-email-state-failed = не доставлено
 
 page-audit-none = Записей пока нет.
 page-audit-what = Что сделано

@@ -28,6 +28,7 @@ pub(crate) fn person(lang: Lang) -> person::Model {
         email: Some("anna@school.example".to_owned()),
         phone: None,
         language: lang.code().to_owned(),
+        email_secret: None,
         email_bounced_at: None,
         disabled_at: None,
         created_at: before(),
@@ -44,6 +45,7 @@ pub(crate) fn registration(number: u8) -> registration::Model {
         registered_at: before(),
         cancelled_at: None,
         stream_link_email_id: None,
+        opened_at: None,
         joined_at: None,
     }
 }

@@ -81,6 +81,9 @@ pub(crate) fn session(lang: Lang) -> session::Model {
         number_pattern: "{serial:04}".to_owned(),
         issue_mode: IssueMode::ByHand,
         state: SessionState::Published,
+        talks_until: None,
+        materials_until: None,
+        emails_paused_at: None,
         published_at: Some(before()),
         created_at: before(),
     }
@@ -143,6 +146,7 @@ pub(crate) fn webinar(lang: Lang, number: u8) -> webinar::Model {
         stream_url: Some("https://stream.example/spring/01".to_owned()),
         stream_platform: None,
         code_word: Some(say(lang, "рассвет", "sunrise").to_owned()),
+        capacity: None,
         state: WebinarState::Planned,
         sequence: 0,
         attendance_judged_at: None,

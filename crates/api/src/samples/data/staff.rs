@@ -262,6 +262,15 @@ pub(crate) fn emails(lang: Lang) -> Vec<outbox_email::Model> {
         last_error: (state == OutboxState::Failed).then(|| "550 5.1.1 User unknown".to_owned()),
         sent_at: (state == OutboxState::Sent).then(between),
         created_at: before(),
+        mailing_id: None,
+        account_id: None,
+        to_domain: "school.example".to_owned(),
+        urgency: 5,
+        content_sha256: None,
+        last_tried_at: None,
+        bounced_at: None,
+        bounce_reason: None,
+        is_rehearsal: false,
     };
     vec![
         email(1, EmailKind::StreamLink, OutboxState::Sent),

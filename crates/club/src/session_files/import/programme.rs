@@ -70,6 +70,9 @@ impl Import<'_> {
             number_pattern: Set(settings.number_pattern.clone()),
             issue_mode: Set(IssueMode::AfterEachWebinar),
             state: Set(SessionState::Draft),
+            talks_until: Set(None),
+            materials_until: Set(None),
+            emails_paused_at: Set(None),
             published_at: Set(None),
             created_at: Set(now),
         };
@@ -157,6 +160,7 @@ impl Import<'_> {
             stream_url: Set(line.stream_url.clone().map(String::from)),
             stream_platform: Set(None),
             code_word: Set(line.code_word.clone()),
+            capacity: Set(None),
             state: Set(WebinarState::Planned),
             sequence: Set(0),
             attendance_judged_at: Set(None),

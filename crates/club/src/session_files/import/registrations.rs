@@ -95,6 +95,7 @@ async fn insert(
         registered_at: Set(line.registered_at),
         cancelled_at: Set(None),
         stream_link_email_id: Set(None),
+        opened_at: Set(None),
         joined_at: Set(None),
     };
     row.insert(tx).await?;

@@ -1,0 +1,25 @@
+# Письма: виды и состояния.
+
+page-email-kind-login_link = ссылка для входа
+page-email-kind-registration_confirmed = подтверждение записи
+page-email-kind-stream_link = ссылка в день вебинара
+page-email-kind-documents_ready = документы готовы
+page-email-kind-correction_answered = ответ на просьбу об исправлении
+page-email-kind-reminder = напоминание перед началом
+page-email-kind-new_stream_link = новая ссылка
+page-email-kind-webinar_moved = перенос вебинара
+page-email-kind-webinar_cancelled = отмена вебинара
+page-email-kind-place_offered = освободилось место
+page-email-kind-talk_deadline = срок подачи заявки
+page-email-kind-materials_missing = не хватает материалов
+page-email-kind-thanks = благодарность после сессии
+page-email-kind-invitation = приглашение на сессию
+page-email-kind-announcement = объявление
+page-email-kind-organizer_alert = сообщение организаторам
+
+page-email-state-due = ждёт своего времени
+page-email-state-leased = отправляется
+page-email-state-sent = отправлено
+page-email-state-failed = не доставлено
+page-email-state-draft = черновик
+page-email-state-discarded = отменено
