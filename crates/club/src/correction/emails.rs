@@ -1,12 +1,12 @@
 //! The e-mail that answers a wish for a correction.
 
-use askama::Template;
 use entity::{EmailKind, correction, document, person, session};
 use lang::{Lang, Texts};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::Club;
-use crate::emails::{self, Content};
+use crate::emails::words::{Filling, Frame, Value, wordings};
+use crate::emails::{self, club_values};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, grammar, language, queries as people};
 
@@ -14,28 +14,12 @@ use crate::person::{full_name, grammar, language, queries as people};
 #[derive(Clone, Debug)]
 pub struct CorrectionAnsweredEmail {
     t: Texts,
-    subject: String,
     greeting: String,
-    lead: String,
+    number: String,
+    session_title: String,
     wish: String,
     answer: String,
     club_name: String,
-}
-
-#[derive(Template)]
-#[template(path = "emails/correction_answered.txt", escape = "none")]
-struct TextForm<'a> {
-    email: &'a CorrectionAnsweredEmail,
-    t: Texts,
-}
-
-#[derive(Template)]
-#[template(path = "emails/correction_answered.html")]
-struct HtmlForm<'a> {
-    email: &'a CorrectionAnsweredEmail,
-    t: Texts,
-    subject: &'a str,
-    club_name: &'a str,
 }
 
 impl CorrectionAnsweredEmail {
@@ -43,29 +27,39 @@ impl CorrectionAnsweredEmail {
     #[must_use]
     pub fn new(
         owner: &person::Model,
-        number: &str,
+        (number, session_title): (&str, &str),
         (wish, answer): (&str, &str),
         club_name: &str,
     ) -> CorrectionAnsweredEmail {
         let t = Texts(language(owner));
         CorrectionAnsweredEmail {
             t,
-            subject: t.say_with("correction-email-subject", &[("number", number.into())]),
             greeting: emails::greeting(&full_name(owner), grammar(owner.gender), t.lang()),
-            lead: t.say_with("correction-email-lead", &[("number", number.into())]),
-            wish: emails::unlinked(wish),
-            answer: emails::unlinked(answer),
+            number: number.to_owned(),
+            session_title: session_title.to_owned(),
+            wish: wish.to_owned(),
+            answer: answer.to_owned(),
             club_name: club_name.to_owned(),
         }
     }
 
-    /// Subject, text and HTML.
-    ///
-    /// # Errors
-    /// When a template cannot be written.
-    pub fn content(&self) -> Result<Content, DbErr> {
-        let html = HtmlForm { email: self, t: self.t, subject: &self.subject, club_name: &self.club_name };
-        Content::render(self.subject.clone(), &TextForm { email: self, t: self.t }, &html)
+    /// What fills its words.
+    #[must_use]
+    pub fn filling(&self) -> Filling {
+        let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
+        values.extend([
+            ("number", Value::Text(self.number.clone())),
+            ("wish", Value::typed_lines(&self.wish)),
+            ("answer", Value::typed_lines(&self.answer)),
+        ]);
+        let frame = Frame {
+            t: self.t,
+            club_name: self.club_name.clone(),
+            preview: emails::unlinked(&self.answer),
+            why: self.t.say("correction-email-why"),
+            unsubscribe_address: None,
+        };
+        Filling { values, frame }
     }
 
     /// An e-mail with invented data.
@@ -82,7 +76,8 @@ impl CorrectionAnsweredEmail {
                 "The document names the school of the day of the webinar.\nWe cannot add another one.",
             ),
         };
-        CorrectionAnsweredEmail::new(&owner, "ВК-2027-В-Р/0042", (wish, answer), "Интернет-наставник")
+        let about = ("ВК-2027-В-Р/0042", "Весенняя сессия Web-клуба");
+        CorrectionAnsweredEmail::new(&owner, about, (wish, answer), "Интернет-наставник")
     }
 }
 
@@ -97,8 +92,10 @@ pub(super) async fn announce(
     let Some(owner) = people::by_id(tx, wish.asked_by).await? else { return Ok(()) };
     let Some(to_address) = owner.email.clone() else { return Ok(()) };
     let club_name = emails::club_name(club).await?;
-    let email = CorrectionAnsweredEmail::new(&owner, &document.number, (&wish.wish, answer), &club_name);
-    let content = email.content()?;
+    let about = (document.number.as_str(), session.title.as_str());
+    let email = CorrectionAnsweredEmail::new(&owner, about, (&wish.wish, answer), &club_name);
+    let words = wordings(tx, EmailKind::CorrectionAnswered, Some(session)).await?;
+    let content = words.compose(&email.filling())?;
     let new = NewEmail {
         kind: EmailKind::CorrectionAnswered,
         dedup_key: format!("correction_answered:{}", wish.id),

@@ -11,7 +11,8 @@ use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::queries;
 
-use crate::emails::{self, Content};
+use crate::emails::words::{Filling, Frame, Value, Wordings, wordings};
+use crate::emails::{self, club_values};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, grammar, language};
 use crate::{Club, login};
@@ -25,6 +26,7 @@ pub struct DocumentsReadyEmail {
     t: Texts,
     subject: String,
     greeting: String,
+    session_title: String,
     lead: String,
     open: String,
     page_address: String,
@@ -43,19 +45,17 @@ pub struct ReadyDocument {
 }
 
 #[derive(Template)]
-#[template(path = "emails/documents_ready.txt", escape = "none")]
-struct TextForm<'a> {
-    email: &'a DocumentsReadyEmail,
+#[template(path = "emails/blocks/documents.txt", escape = "none")]
+struct TextDocuments<'a> {
     t: Texts,
+    documents: &'a [ReadyDocument],
 }
 
 #[derive(Template)]
-#[template(path = "emails/documents_ready.html")]
-struct HtmlForm<'a> {
-    email: &'a DocumentsReadyEmail,
+#[template(path = "emails/blocks/documents.html")]
+struct HtmlDocuments<'a> {
     t: Texts,
-    subject: &'a str,
-    club_name: &'a str,
+    documents: &'a [ReadyDocument],
 }
 
 impl ReadyDocument {
@@ -91,6 +91,7 @@ impl DocumentsReadyEmail {
             t,
             subject: t.say_with("document-email-subject", &about),
             greeting: emails::greeting(&full_name(person), grammar(person.gender), t.lang()),
+            session_title: session_title.to_owned(),
             lead: t.say_with("document-email-lead", &about),
             open: t.say_with("document-email-open", &about),
             page_address,
@@ -99,13 +100,27 @@ impl DocumentsReadyEmail {
         }
     }
 
-    /// Subject, text and HTML.
+    /// What fills its words.
     ///
     /// # Errors
     /// When a template cannot be written.
-    pub fn content(&self) -> Result<Content, DbErr> {
-        let html = HtmlForm { email: self, t: self.t, subject: &self.subject, club_name: &self.club_name };
-        Content::render(self.subject.clone(), &TextForm { email: self, t: self.t }, &html)
+    pub fn filling(&self) -> Result<Filling, DbErr> {
+        let (t, documents) = (self.t, self.documents.as_slice());
+        let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
+        values.extend([
+            ("headline", Value::Text(self.subject.clone())),
+            ("lead", Value::Text(self.lead.clone())),
+            ("page", Value::Button { label: self.open.clone(), address: self.page_address.clone() }),
+            ("documents", Value::block(&TextDocuments { t, documents }, &HtmlDocuments { t, documents })?),
+        ]);
+        let frame = Frame {
+            t,
+            club_name: self.club_name.clone(),
+            preview: self.lead.clone(),
+            why: t.say("document-email-why"),
+            unsubscribe_address: None,
+        };
+        Ok(Filling { values, frame })
     }
 
     /// An e-mail with invented data.
@@ -151,9 +166,10 @@ pub(super) async fn announce(
     let webinars = queries::webinars_by_id(tx, webinars.into_iter().collect()).await?;
     let owners = ready.iter().map(|ready| ready.person.id).collect();
     let pages = login::new_links(tx, club, owners, "/me", PAGE_LINK_VALID).await?;
+    let words = wordings(tx, EmailKind::DocumentsReady, Some(session)).await?;
     let mut emails = vec![];
     for (ready, page) in ready.iter().zip(pages) {
-        let email = email((session, club_name), ready, &webinars, (club, page))?;
+        let email = email((session, club_name, &words), ready, &webinars, (club, page))?;
         emails.push((club.chance.id(club.clock.now()), email));
     }
     outbox::enqueue_all(tx, club, emails).await?;
@@ -161,7 +177,7 @@ pub(super) async fn announce(
 }
 
 fn email(
-    (session, club_name): (&session::Model, &str),
+    (session, club_name, words): (&session::Model, &str, &Wordings),
     Ready { person, documents }: &Ready,
     webinars: &BTreeMap<WebinarId, webinar::Model>,
     (club, page): (&Club, String),
@@ -174,7 +190,7 @@ fn email(
     });
     let page = club.settings.address(&page);
     let email = DocumentsReadyEmail::new(person, &session.title, club_name, page, lines.collect());
-    let content = email.content()?;
+    let content = words.compose(&email.filling()?)?;
     let codes = documents.iter().filter_map(|document| webinars.get(&document.webinar_id?));
     let codes: BTreeSet<&str> = codes.map(|webinar| webinar.code.as_str()).collect();
     // The documents of one issue are always the same, and each belongs to one.

@@ -1,8 +1,13 @@
 //! What all e-mails share: the frame around their words, and samples of each for the rules of the house.
 
+pub mod words;
+
 use askama::Template;
+use entity::EmailKind;
 use lang::{Lang, Texts};
 use sea_orm::DbErr;
+
+use words::{Filling, Value, Values, Wordings};
 
 use crate::{Club, correction, document, login, network, registration, stream_link};
 
@@ -74,18 +79,44 @@ pub fn unlinked(typed: &str) -> String {
     text
 }
 
+/// The values that every e-mail about a session has.
+pub(crate) fn club_values(greeting: &str, session_title: &str, club_name: &str) -> Values {
+    Values::from([
+        ("greeting", Value::Text(greeting.to_owned())),
+        ("session", Value::Text(session_title.to_owned())),
+        ("club", Value::Text(club_name.to_owned())),
+    ])
+}
+
+/// Invented data that fills the words of a kind; `None` for kinds that are not worded by organizers.
+///
+/// # Errors
+/// When a template cannot be written.
+pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>, DbErr> {
+    Ok(Some(match kind {
+        EmailKind::RegistrationConfirmed => {
+            registration::RegistrationConfirmedEmail::sample(language).filling()?
+        }
+        EmailKind::StreamLink => stream_link::StreamLinkEmail::sample(language).filling()?,
+        EmailKind::DocumentsReady => document::DocumentsReadyEmail::sample(language).filling()?,
+        EmailKind::CorrectionAnswered => correction::CorrectionAnsweredEmail::sample(language).filling(),
+        _ => return Ok(None),
+    }))
+}
+
 /// Every e-mail of the club with invented data: name, subject, text and HTML.
-#[must_use]
-pub fn samples(language: Lang) -> Vec<(&'static str, String, String, String)> {
-    let all = [
-        ("login_link", login::LoginLinkEmail::sample(language).content()),
-        ("registration_confirmed", registration::RegistrationConfirmedEmail::sample(language).content()),
-        ("stream_link", stream_link::StreamLinkEmail::sample(language).content()),
-        ("documents_ready", document::DocumentsReadyEmail::sample(language).content()),
-        ("correction_answered", correction::CorrectionAnsweredEmail::sample(language).content()),
-    ];
-    let written = all.into_iter().filter_map(|(name, content)| Some((name, content.ok()?)));
-    written.map(|(name, content)| (name, content.subject, content.text, content.html)).collect()
+///
+/// # Errors
+/// When a template cannot be written.
+pub fn samples(language: Lang) -> Result<Vec<(&'static str, Content)>, DbErr> {
+    let mut samples =
+        vec![(EmailKind::LoginLink.as_str(), login::LoginLinkEmail::sample(language).content()?)];
+    for kind in words::worded_kinds().map(|words| words.kind) {
+        if let Some(filling) = sample_filling(kind, language)? {
+            samples.push((kind.as_str(), Wordings::default_of(kind).compose(&filling)?));
+        }
+    }
+    Ok(samples)
 }
 
 /// Somebody who does not exist.
@@ -123,11 +154,12 @@ mod tests {
     #[test]
     fn every_email_says_all_its_words_in_both_languages() {
         for language in Lang::ALL {
-            let samples = samples(language);
-            assert!(samples.len() >= 2, "{} samples", samples.len());
-            for (name, subject, text, html) in samples {
+            let samples = samples(language).unwrap();
+            assert_eq!(samples.len(), words::worded_kinds().count() + 1, "each kind has a sample");
+            for (name, Content { subject, text, html }) in samples {
                 for (part, words) in [("subject", &subject), ("text", &text), ("html", &html)] {
                     assert!(!words.contains('⟦'), "{name} {part} in {language}: {words}");
+                    assert!(!words.contains(['{', '}']) || part == "html", "{name} {part}: {words}");
                     assert!(!words.trim().is_empty(), "{name} {part} in {language} is empty");
                 }
             }
@@ -136,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_email_loads_nothing_from_elsewhere() {
-        for (name, _, _, html) in samples(Lang::Ru) {
+        for (name, Content { html, .. }) in samples(Lang::Ru).unwrap() {
             for loading in ["<img", "src=", "url(", "@import", "<link", "<script"] {
                 assert!(!html.contains(loading), "{name} holds {loading}");
             }

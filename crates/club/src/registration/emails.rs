@@ -9,7 +9,8 @@ use mail::{Address, Attachment};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::register::Registered;
-use crate::emails::{Content, greeting, unlinked};
+use crate::emails::words::{Filling, Frame, Value, wordings};
+use crate::emails::{club_values, greeting, unlinked};
 use crate::outbox::{self, Limit, NewEmail};
 use crate::person::{full_name, grammar, language, zone};
 use crate::school::queries as schools;
@@ -44,19 +45,15 @@ struct ConfirmedWebinar {
 }
 
 #[derive(Template)]
-#[template(path = "emails/registration_confirmed.txt", escape = "none")]
-struct TextForm<'a> {
-    email: &'a RegistrationConfirmedEmail,
-    t: Texts,
+#[template(path = "emails/blocks/webinars.txt", escape = "none")]
+struct TextWebinars<'a> {
+    webinars: &'a [ConfirmedWebinar],
 }
 
 #[derive(Template)]
-#[template(path = "emails/registration_confirmed.html")]
-struct HtmlForm<'a> {
-    email: &'a RegistrationConfirmedEmail,
-    t: Texts,
-    subject: &'a str,
-    club_name: &'a str,
+#[template(path = "emails/blocks/webinars.html")]
+struct HtmlWebinars<'a> {
+    webinars: &'a [ConfirmedWebinar],
 }
 
 impl RegistrationConfirmedEmail {
@@ -83,13 +80,31 @@ impl RegistrationConfirmedEmail {
         }
     }
 
-    /// Subject, text and HTML.
+    /// What fills its words.
     ///
     /// # Errors
     /// When a template cannot be written.
-    pub fn content(&self) -> Result<Content, DbErr> {
-        let html = HtmlForm { email: self, t: self.t, subject: &self.subject, club_name: &self.club_name };
-        Content::render(self.subject.clone(), &TextForm { email: self, t: self.t }, &html)
+    pub fn filling(&self) -> Result<Filling, DbErr> {
+        let (t, webinars) = (self.t, self.webinars.as_slice());
+        let page =
+            Value::Button { label: t.say("registration-email-page"), address: self.page_address.clone() };
+        let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
+        values.extend([
+            ("headline", Value::Text(self.subject.clone())),
+            ("count", Value::Text(t.say_with("email-webinars", &[("n", webinars.len().into())]))),
+            ("webinars", Value::block(&TextWebinars { webinars }, &HtmlWebinars { webinars })?),
+            ("page", page),
+        ]);
+        let preview = webinars.iter().map(|webinar| format!("{} {}", webinar.date, webinar.title));
+        let about = [("session", self.session_title.as_str().into())];
+        let frame = Frame {
+            t,
+            club_name: self.club_name.clone(),
+            preview: preview.collect::<Vec<_>>().join(" · "),
+            why: t.say_with("registration-email-why", &about),
+            unsubscribe_address: None,
+        };
+        Ok(Filling { values, frame })
     }
 
     /// An e-mail with invented data.
@@ -173,8 +188,9 @@ pub(super) async fn confirm(
     let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
     let page = club.settings.address(&page);
     let with_towns = with_towns(tx, webinars).await?;
-    let content =
-        RegistrationConfirmedEmail::new(person, session, &with_towns, (club_name, page)).content()?;
+    let words = wordings(tx, EmailKind::RegistrationConfirmed, Some(session)).await?;
+    let email = RegistrationConfirmedEmail::new(person, session, &with_towns, (club_name, page));
+    let content = words.compose(&email.filling()?)?;
     let last = webinars.iter().map(|webinar| webinar.ends_at).max();
     let email = NewEmail {
         kind: EmailKind::RegistrationConfirmed,

@@ -8,7 +8,8 @@ use lang::{Lang, Texts};
 use sea_orm::DbErr;
 
 use super::day_of;
-use crate::emails::{self, Content};
+use crate::emails::words::{Filling, Frame, Value};
+use crate::emails::{self, club_values};
 use crate::person::{full_name, grammar, language};
 
 /// The stream-link e-mail of one listener and day.
@@ -36,19 +37,17 @@ pub struct StreamLinkWebinar {
 }
 
 #[derive(Template)]
-#[template(path = "emails/stream_link.txt", escape = "none")]
-struct TextForm<'a> {
-    email: &'a StreamLinkEmail,
+#[template(path = "emails/blocks/join_links.txt", escape = "none")]
+struct TextLinks<'a> {
     t: Texts,
+    webinars: &'a [StreamLinkWebinar],
 }
 
 #[derive(Template)]
-#[template(path = "emails/stream_link.html")]
-struct HtmlForm<'a> {
-    email: &'a StreamLinkEmail,
+#[template(path = "emails/blocks/join_links.html")]
+struct HtmlLinks<'a> {
     t: Texts,
-    subject: &'a str,
-    club_name: &'a str,
+    webinars: &'a [StreamLinkWebinar],
 }
 
 impl StreamLinkWebinar {
@@ -118,13 +117,31 @@ impl StreamLinkEmail {
         }
     }
 
-    /// Subject, text and HTML.
+    /// What fills its words.
     ///
     /// # Errors
     /// When a template cannot be written.
-    pub fn content(&self) -> Result<Content, DbErr> {
-        let html = HtmlForm { email: self, t: self.t, subject: &self.subject, club_name: &self.club_name };
-        Content::render(self.subject.clone(), &TextForm { email: self, t: self.t }, &html)
+    pub fn filling(&self) -> Result<Filling, DbErr> {
+        let (t, webinars) = (self.t, self.webinars.as_slice());
+        let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
+        values.extend([
+            ("headline", Value::Text(self.subject.clone())),
+            ("lead", Value::Text(self.lead.clone())),
+            ("date", Value::Text(self.date.clone())),
+            ("time", Value::Text(webinars.first().map(|first| first.time.clone()).unwrap_or_default())),
+            ("count", Value::Text(t.say_with("email-webinars", &[("n", webinars.len().into())]))),
+            ("webinars", Value::block(&TextLinks { t, webinars }, &HtmlLinks { t, webinars })?),
+        ]);
+        let preview = webinars.iter().map(|webinar| format!("{} {}", webinar.time, webinar.title));
+        let about = [("session", self.session_title.as_str().into())];
+        let frame = Frame {
+            t,
+            club_name: self.club_name.clone(),
+            preview: preview.collect::<Vec<_>>().join(" · "),
+            why: t.say_with("stream-link-email-why", &about),
+            unsubscribe_address: None,
+        };
+        Ok(Filling { values, frame })
     }
 
     /// An e-mail with invented data.

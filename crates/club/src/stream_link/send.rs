@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::emails::{StreamLinkEmail, StreamLinkWebinar};
 use super::{day_of, queries};
+use crate::emails::words::{Wordings, wordings};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, language};
 use crate::webinar::{CalendarEntry, calendar};
@@ -29,6 +30,7 @@ pub(super) struct Day {
     zone: Tz,
     day: NaiveDate,
     club_name: String,
+    words: Wordings,
     /// By start.
     webinars: Vec<(webinar::Model, String)>,
 }
@@ -80,7 +82,8 @@ pub(super) async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -
         (webinar, city)
     });
     let (webinars, club_name) = (webinars.collect(), emails::club_name(club).await?);
-    Ok(Some(Day { session, zone, day, club_name, webinars }))
+    let words = wordings(club.storage.reads(), EmailKind::StreamLink, Some(&session)).await?;
+    Ok(Some(Day { session, zone, day, club_name, words, webinars }))
 }
 
 /// Groups what comes listener by listener; a listener's webinars by start.
@@ -118,14 +121,14 @@ pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<W
             StreamLinkWebinar::new(webinar, city, person, day.zone, address(registration))
         })
         .collect();
-    let content = StreamLinkEmail::new(
+    let email = StreamLinkEmail::new(
         person,
         &day.session.title,
         &day.club_name,
         webinars,
         (day.day, day_of(now, day.zone)),
     );
-    let content = content.content()?;
+    let content = day.words.compose(&email.filling()?)?;
     let entries: Vec<_> = places
         .iter()
         .map(|(registration, (webinar, _))| CalendarEntry {

@@ -10,7 +10,6 @@ document-email-lead =
         [one] Your document is ready: { $session }. You can download it from your page.
        *[other] Your documents are ready: { $session }. You can download them from your page.
     }
-document-email-thanks = Thank you for being with us!
 document-email-open =
     { $n ->
         [one] Open my document
@@ -18,7 +17,6 @@ document-email-open =
     }
 document-email-number = No. { $number }
 document-email-verify = Verify
-document-email-verify-note = Whoever you show a document to can check by its “Verify” link that it is genuine.
 document-email-why = You receive this e-mail because a document was issued to you.
 document-email-kind-proof_of_presentation = Proof of presentation
 document-email-kind-letter_of_thanks = Letter of thanks

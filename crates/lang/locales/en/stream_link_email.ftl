@@ -25,7 +25,4 @@ stream-link-email-lead-many =
        *[later] The webinars you registered for are coming soon. We look forward to seeing you!
     }
 stream-link-email-join = Join the webinar
-stream-link-email-opens = The doors open 30 minutes before the start. If the broadcast moves to another address, this same link takes you there.
-stream-link-email-personal = The link is yours alone: it shows us that you were there, so that we can prepare your certificate. Please do not pass it on.
-stream-link-email-calendar = A file for your calendar is attached.
 stream-link-email-why = You receive this e-mail because you registered: { $session }.

@@ -10,7 +10,6 @@ document-email-lead =
         [one] Ваш документ готов: { $session }. Скачать его можно на Вашей странице.
        *[other] Ваши документы готовы: { $session }. Скачать их можно на Вашей странице.
     }
-document-email-thanks = Спасибо, что Вы были с нами!
 document-email-open =
     { $n ->
         [one] Открыть мой документ
@@ -18,7 +17,6 @@ document-email-open =
     }
 document-email-number = № { $number }
 document-email-verify = Проверить подлинность
-document-email-verify-note = По ссылке «Проверить подлинность» любой, кому Вы покажете документ, убедится, что он настоящий.
 document-email-why = Вы получили это письмо, потому что Вам выдан документ.
 document-email-kind-proof_of_presentation = Свидетельство о представлении педагогического опыта
 document-email-kind-letter_of_thanks = Благодарственное письмо

@@ -86,9 +86,10 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
     for store in stores().await {
         migrations::run(&store.url, migrations::Lock::None).await.unwrap();
         let mut known = every_table!(check, &store;
-            attendance, audit_entry, consent, consent_text, correction, document, document_hold, document_serial, evidence, job,
-            layout, layout_design, login, login_link, network, outbox_email, person, registration, role_grant, school,
-            session, signatory, signing_key, speaker, talk, webinar,
+            attendance, audit_entry, consent, consent_text, correction, document, document_hold, document_serial, domain_limit,
+            email_report, email_switch, email_text, evidence, job, layout, layout_design, login, login_link, mailing, network,
+            outbox_email, person, registration, role_grant, school, session, signatory, signing_key, smtp_account, speaker,
+            suppression, talk, waiting_place, webinar,
         );
         known.push("seaql_migrations");
         known.sort_unstable();

@@ -1,0 +1,51 @@
+//! The words that an e-mail has where nobody has written others: a file for each kind and language.
+
+use entity::EmailKind;
+use lang::Lang;
+
+use super::Words;
+
+/// The file of a kind in a language, Russian and English.
+macro_rules! in_both {
+    ($language:ident, $ru:literal, $en:literal) => {
+        Some(match $language {
+            Lang::Ru => include_str!(concat!("../../../../../templates/", $ru)),
+            Lang::En => include_str!(concat!("../../../../../templates/", $en)),
+        })
+    };
+}
+
+/// The file with the words of a kind; `None` for kinds that are not worded by organizers.
+pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
+    match kind {
+        EmailKind::StreamLink => in_both!(language, "emails/ru/stream_link.md", "emails/en/stream_link.md"),
+        EmailKind::RegistrationConfirmed => {
+            in_both!(language, "emails/ru/registration_confirmed.md", "emails/en/registration_confirmed.md")
+        }
+        EmailKind::DocumentsReady => {
+            in_both!(language, "emails/ru/documents_ready.md", "emails/en/documents_ready.md")
+        }
+        EmailKind::CorrectionAnswered => {
+            in_both!(language, "emails/ru/correction_answered.md", "emails/en/correction_answered.md")
+        }
+        // A log-in says the same to everybody, so that nobody is talked into trusting a false one.
+        EmailKind::LoginLink => None,
+        EmailKind::Reminder
+        | EmailKind::NewStreamLink
+        | EmailKind::WebinarMoved
+        | EmailKind::WebinarCancelled
+        | EmailKind::PlaceOffered
+        | EmailKind::TalkDeadline
+        | EmailKind::MaterialsMissing
+        | EmailKind::Thanks
+        | EmailKind::Invitation
+        | EmailKind::Announcement
+        | EmailKind::OrganizerAlert => None,
+    }
+}
+
+/// A file: `# subject`, then the body.
+pub(super) fn read(file: &str) -> Words {
+    let (subject, body) = file.split_once('\n').unwrap_or((file, ""));
+    Words { subject: subject.trim_start_matches('#').trim().to_owned(), body: body.trim().to_owned() }
+}
