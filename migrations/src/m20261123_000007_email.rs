@@ -221,7 +221,8 @@ fn waiting_place() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 13] = [
+const INDEXES: [&str; 14] = [
+    "CREATE INDEX ix_outbox_email_tried ON outbox_email (last_tried_at) WHERE last_tried_at IS NOT NULL",
     "DROP INDEX ix_outbox_email_due",
     "CREATE INDEX ix_outbox_email_due ON outbox_email (urgency, due_at) WHERE state = 'due'",
     "CREATE INDEX ix_outbox_email_mailing ON outbox_email (mailing_id) WHERE mailing_id IS NOT NULL",
@@ -238,7 +239,8 @@ const INDEXES: [&str; 13] = [
 ];
 
 /// Of columns that go away again.
-const NO_INDEXES: [&str; 5] = [
+const NO_INDEXES: [&str; 6] = [
+    "DROP INDEX ix_outbox_email_tried",
     "DROP INDEX ix_outbox_email_mailing",
     "DROP INDEX ix_outbox_email_content",
     "DROP INDEX ux_person_email_secret",

@@ -34,6 +34,7 @@ pub async fn dump(club: &Club) -> String {
         layout,
         layout_design,
         network,
+        outbox_content,
         outbox_email,
         person,
         registration,

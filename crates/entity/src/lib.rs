@@ -26,6 +26,7 @@ pub mod login;
 pub mod login_link;
 pub mod mailing;
 pub mod network;
+pub mod outbox_content;
 pub mod outbox_email;
 pub mod person;
 pub mod registration;

@@ -4,7 +4,8 @@ use sea_orm::entity::prelude::*;
 
 use crate::{EmailKind, MailingId, OutboxEmailId, OutboxState, PersonId, SessionId, SmtpAccountId};
 
-/// An e-mail on its way out, written in the transaction of its cause.
+/// An e-mail on its way out, written in the transaction of its cause; its texts and attachments stand in
+/// [`outbox_content`](crate::outbox_content).
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox_email")]
@@ -21,13 +22,6 @@ pub struct Model {
     pub to_address: String,
     pub language: String,
     pub subject: String,
-    #[sea_orm(column_type = "Text")]
-    pub text: String,
-    #[sea_orm(column_type = "Text")]
-    pub html: String,
-    /// A list of `mail::Attachment`.
-    #[sea_orm(column_type = "JsonBinary")]
-    pub attachments: Json,
     /// Codes of the webinars it is about, separated by spaces.
     pub webinars: String,
     #[sea_orm(unique)]

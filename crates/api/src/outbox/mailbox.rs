@@ -4,6 +4,7 @@ use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono_tz::Europe::Moscow;
+use club::outbox::WholeEmail;
 use entity::outbox_email;
 use lang::{Lang, Texts};
 
@@ -73,7 +74,7 @@ impl Line {
 }
 
 impl EmailPage {
-    fn of(layout: Layout, email: &outbox_email::Model) -> Self {
+    fn of(layout: Layout, email: &WholeEmail) -> Self {
         let line = Line::of(email, layout.lang);
         Self {
             t: Texts(layout.lang),
@@ -106,7 +107,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-async fn find(context: &Context, id: &str) -> Result<outbox_email::Model, PageError> {
+async fn find(context: &Context, id: &str) -> Result<WholeEmail, PageError> {
     let Ok(id) = id.parse() else { return Err(PageError::NotFound) };
     club::outbox::mailbox_email(&context.club, id).await?.ok_or(PageError::NotFound)
 }
@@ -140,10 +141,10 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let emails = data::emails(lang);
     let lines = |emails: &[outbox_email::Model]| emails.iter().map(|email| Line::of(email, lang)).collect();
     let list = |emails| MailboxPage { layout: Layout::sample(lang), t: Texts(lang), emails };
-    let shown = emails
-        .iter()
-        .take(1)
-        .map(|email| Sample::of("outbox-email", &EmailPage::of(Layout::sample(lang), email)));
+    let shown = emails.iter().take(1).map(|email| {
+        let email = data::whole_email(email.clone());
+        Sample::of("outbox-email", &EmailPage::of(Layout::sample(lang), &email))
+    });
     [Sample::of("outbox-mailbox", &list(lines(&emails))), Sample::of("outbox-mailbox-empty", &list(vec![]))]
         .into_iter()
         .chain(shown)

@@ -387,9 +387,10 @@ fn name_length() -> SimpleExpr {
 }
 
 #[cfg(test)]
-pub(crate) async fn stored_emails(club: &crate::Club) -> Vec<entity::outbox_email::Model> {
-    use entity::outbox_email::{Column, Entity};
-    Entity::find().order_by_asc(Column::ToAddress).all(club.storage.reads()).await.unwrap()
+pub(crate) async fn stored_emails(club: &crate::Club) -> Vec<crate::outbox::WholeEmail> {
+    let mut emails = crate::outbox::written(club, sea_orm::Condition::all()).await;
+    emails.sort_by(|one, other| one.to_address.cmp(&other.to_address));
+    emails
 }
 
 #[cfg(test)]

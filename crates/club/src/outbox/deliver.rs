@@ -8,6 +8,7 @@ use futures_util::FutureExt as _;
 use mail::{Address, Email, Mailbox, Outlet, SendError};
 use sea_orm::DbErr;
 
+use super::content::{WholeEmail, with_contents};
 use super::{lease, queries, retry};
 use crate::Club;
 
@@ -49,7 +50,7 @@ pub async fn deliver(club: &Club, outlet: &Outlet, owner: &str, most: u64) -> Re
     }
     let (rows, failed) = lease::take(club, owner, most).await?;
     let mut delivered = Delivered { failed, ..Delivered::default() };
-    for row in rows {
+    for row in with_contents(club.storage.reads(), rows).await? {
         if !lease::hold(club, &row, LONGEST_ATTEMPT).await? {
             tracing::warn!(email = %row.id, "an e-mail was leased by another worker meanwhile");
             continue;
@@ -60,7 +61,7 @@ pub async fn deliver(club: &Club, outlet: &Outlet, owner: &str, most: u64) -> Re
     Ok(delivered)
 }
 
-async fn attempt(club: &Club, outlet: &Outlet, row: &outbox_email::Model) -> Outcome {
+async fn attempt(club: &Club, outlet: &Outlet, row: &WholeEmail) -> Outcome {
     if row.not_after.is_some_and(|end| end <= club.clock.now()) {
         return Outcome::Failed(lease::TOO_LATE.to_owned());
     }
@@ -89,7 +90,7 @@ impl From<SendError> for Outcome {
 }
 
 /// The e-mail as it leaves. Its date is the instant at which it was written: the same bytes at every attempt.
-fn build(club: &Club, row: &outbox_email::Model) -> Result<Email, Outcome> {
+fn build(club: &Club, row: &WholeEmail) -> Result<Email, Outcome> {
     let unreadable = |what: &str| Outcome::Failed(format!("{what} cannot be read"));
     let address = Address::parse(&row.to_address).map_err(|error| Outcome::Failed(error.to_string()))?;
     Ok(Email {
@@ -99,8 +100,7 @@ fn build(club: &Club, row: &outbox_email::Model) -> Result<Email, Outcome> {
         subject: row.subject.clone(),
         text: row.text.clone(),
         html: Some(row.html.clone()).filter(|html| !html.is_empty()),
-        attachments: serde_json::from_value(row.attachments.clone())
-            .map_err(|_error| unreadable("an attachment"))?,
+        attachments: row.files().ok_or_else(|| unreadable("an attachment"))?,
         message_id: row.message_id.clone(),
         date: row.created_at,
         language: row.language.parse().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! Outgoing e-mails: written in the transaction of their cause, sent at least once, always with the same Message-ID.
 
+mod content;
 mod deliver;
 mod lease;
 mod limit;
@@ -10,10 +11,11 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use content::{WholeEmail, with_contents};
 pub use deliver::{Delivered, deliver};
 pub(crate) use limit::{Limit, enqueue_under};
-#[cfg(test)]
-pub(crate) use queries::written_to;
 pub use queries::{Backlog, backlog, mailbox, mailbox_email, next_due_at, of_session};
+#[cfg(test)]
+pub(crate) use queries::{written, written_to};
 pub(crate) use write::enqueue_all;
 pub use write::{NewEmail, enqueue, message_id};

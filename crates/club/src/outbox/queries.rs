@@ -9,6 +9,7 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
+use super::content::{WholeEmail, with_contents};
 use crate::{Club, Viewer};
 
 /// E-mails that are due, or that a worker leased and went silent with.
@@ -144,11 +145,10 @@ pub async fn mailbox(club: &Club, most: u64) -> Result<Vec<outbox_email::Model>,
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn mailbox_email(club: &Club, id: OutboxEmailId) -> Result<Option<outbox_email::Model>, DbErr> {
-    outbox_email::Entity::find_by_id(id)
-        .filter(outbox_email::Column::SentAt.is_not_null())
-        .one(club.storage.reads())
-        .await
+pub async fn mailbox_email(club: &Club, id: OutboxEmailId) -> Result<Option<WholeEmail>, DbErr> {
+    let sent = outbox_email::Entity::find_by_id(id).filter(outbox_email::Column::SentAt.is_not_null());
+    let found = sent.one(club.storage.reads()).await?;
+    Ok(with_contents(club.storage.reads(), found.into_iter().collect()).await?.pop())
 }
 
 /// Neither store takes a limit beyond its signed numbers.
@@ -163,8 +163,14 @@ pub(super) async fn stored(club: &Club, id: OutboxEmailId) -> outbox_email::Mode
 
 /// Every e-mail for an address, sent or not, first to last.
 #[cfg(test)]
-pub(crate) async fn written_to(club: &Club, address: &str) -> Vec<outbox_email::Model> {
-    let to_address = outbox_email::Entity::find().filter(outbox_email::Column::ToAddress.eq(address));
-    let in_order = to_address.order_by_asc(outbox_email::Column::CreatedAt);
-    in_order.order_by_asc(outbox_email::Column::Id).all(club.storage.reads()).await.unwrap()
+pub(crate) async fn written_to(club: &Club, address: &str) -> Vec<WholeEmail> {
+    written(club, outbox_email::Column::ToAddress.eq(address)).await
+}
+
+/// Every e-mail of a kind, sent or not, first to last.
+#[cfg(test)]
+pub(crate) async fn written(club: &Club, filter: impl sea_orm::sea_query::IntoCondition) -> Vec<WholeEmail> {
+    let in_order = outbox_email::Entity::find().filter(filter).order_by_asc(outbox_email::Column::CreatedAt);
+    let rows = in_order.order_by_asc(outbox_email::Column::Id).all(club.storage.reads()).await.unwrap();
+    with_contents(club.storage.reads(), rows).await.unwrap()
 }

@@ -1,5 +1,5 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{EmailKind, OutboxEmailId, OutboxState, network, outbox_email};
+use entity::{EmailKind, OutboxEmailId, OutboxState, network, outbox_content, outbox_email};
 use lang::Lang;
 use mail::{Memory, Outlet, SendError};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, Set};
@@ -144,17 +144,21 @@ async fn poisoned_emails_stop_nobody() {
     for (key, email) in [
         ("no-subject", NewEmail { subject: "\u{200b}".to_owned(), ..new("no-subject") }),
         ("no-address", NewEmail { to_address: "школа, завуч@пример".to_owned(), ..new("no-address") }),
-        ("no-language", new("no-language")),
+        ("unreadable", new("unreadable")),
     ] {
         poisoned.push((key, write(&club, email).await.unwrap()));
     }
-    let work = club.storage.write(|tx| {
+    let unreadable = poisoned[2].1;
+    let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let broken =
-                outbox_email::ActiveModel { attachments: Set(serde_json::json!("?")), ..Default::default() };
-            let key = sea_orm::sea_query::Expr::col(outbox_email::Column::DedupKey);
-            let key = sea_orm::ExprTrait::eq(key, "no-language");
-            sea_orm::QueryFilter::filter(outbox_email::Entity::update_many().set(broken), key).exec(tx).await
+            let broken = outbox_content::ActiveModel {
+                attachments: Set(serde_json::json!("?")),
+                ..Default::default()
+            };
+            let of_it = sea_orm::ColumnTrait::eq(&outbox_content::Column::OutboxEmailId, unreadable);
+            sea_orm::QueryFilter::filter(outbox_content::Entity::update_many().set(broken), of_it)
+                .exec(tx)
+                .await
         })
     });
     work.await.unwrap();

@@ -1,7 +1,9 @@
 //! Writing e-mails to the outbox.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use entity::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_email};
+use entity::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_content, outbox_email};
 use lang::Lang;
 use mail::Attachment;
 use sea_orm::sea_query::OnConflict;
@@ -48,8 +50,13 @@ pub async fn enqueue(
     email: NewEmail,
 ) -> Result<Option<OutboxEmailId>, DbErr> {
     let id = club.chance.id(club.clock.now());
-    let insert = outbox_email::Entity::insert(row(club, id, email)?).on_conflict(first_of_a_cause());
-    Ok((insert.exec_without_returning(tx).await? > 0).then_some(id))
+    let content = content(id, &email)?;
+    let insert = outbox_email::Entity::insert(row(club, id, email)).on_conflict(first_of_a_cause());
+    if insert.exec_without_returning(tx).await? == 0 {
+        return Ok(None);
+    }
+    outbox_content::Entity::insert(content).exec_without_returning(tx).await?;
+    Ok(Some(id))
 }
 
 /// Writes many e-mails in one statement. Returns which id stands under each key: its own, or that of an earlier e-mail with the key.
@@ -65,13 +72,36 @@ pub(crate) async fn enqueue_all(
         return Ok(vec![]);
     }
     let own: Vec<_> = emails.iter().map(|(id, email)| (email.dedup_key.clone(), *id)).collect();
-    let rows = emails.into_iter().map(|(id, email)| row(club, id, email)).collect::<Result<Vec<_>, _>>()?;
+    let contents = emails
+        .iter()
+        .map(|(id, email)| Ok((*id, content(*id, email)?)))
+        .collect::<Result<Vec<_>, DbErr>>()?;
+    let rows = emails.into_iter().map(|(id, email)| row(club, id, email));
     let insert = outbox_email::Entity::insert_many(rows).on_conflict(first_of_a_cause());
     let written = insert.exec_without_returning(tx).await?;
-    if usize::try_from(written) == Ok(own.len()) {
-        return Ok(own);
+    let stands = if usize::try_from(written) == Ok(own.len()) {
+        own
+    } else {
+        queries::ids_of_keys(tx, own.into_iter().map(|(key, _)| key).collect()).await?
+    };
+    let standing: BTreeSet<_> = stands.iter().map(|(_, id)| *id).collect();
+    let contents: Vec<_> =
+        contents.into_iter().filter(|(id, _)| standing.contains(id)).map(|(_, row)| row).collect();
+    if !contents.is_empty() {
+        outbox_content::Entity::insert_many(contents).exec_without_returning(tx).await?;
     }
-    queries::ids_of_keys(tx, own.into_iter().map(|(key, _)| key).collect()).await
+    Ok(stands)
+}
+
+fn content(id: OutboxEmailId, email: &NewEmail) -> Result<outbox_content::ActiveModel, DbErr> {
+    let attachments =
+        serde_json::to_value(&email.attachments).map_err(|error| DbErr::Json(error.to_string()))?;
+    Ok(outbox_content::ActiveModel {
+        outbox_email_id: Set(id),
+        text: Set(email.text.clone()),
+        html: Set(email.html.clone()),
+        attachments: Set(attachments),
+    })
 }
 
 fn first_of_a_cause() -> OnConflict {
@@ -98,10 +128,10 @@ fn urgency(kind: EmailKind) -> i32 {
     }
 }
 
-fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::ActiveModel, DbErr> {
+fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveModel {
     let now = club.clock.now();
     let to_domain = email.to_address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
-    Ok(outbox_email::ActiveModel {
+    outbox_email::ActiveModel {
         id: Set(id),
         dedup_key: Set(email.dedup_key),
         kind: Set(email.kind),
@@ -111,11 +141,6 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::
         to_address: Set(email.to_address),
         language: Set(email.language.code().to_owned()),
         subject: Set(email.subject),
-        text: Set(email.text),
-        html: Set(email.html),
-        attachments: Set(
-            serde_json::to_value(&email.attachments).map_err(|error| DbErr::Json(error.to_string()))?
-        ),
         webinars: Set(email.webinars.join(" ")),
         message_id: Set(message_id(club, id)),
         unsubscribe_url: Set(None),
@@ -137,5 +162,5 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> Result<outbox_email::
         bounced_at: Set(None),
         bounce_reason: Set(None),
         is_rehearsal: Set(false),
-    })
+    }
 }

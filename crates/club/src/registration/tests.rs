@@ -1,7 +1,7 @@
 //! What a registration and its join link promise.
 
 use chrono::TimeDelta;
-use entity::{ConsentPurpose, EmailKind, PersonId, WebinarId, outbox_email};
+use entity::{ConsentPurpose, EmailKind, PersonId, WebinarId};
 use lang::Lang;
 
 use super::*;
@@ -27,9 +27,10 @@ fn form(webinars: &[WebinarId]) -> Registering {
     }
 }
 
-async fn written(club: &Club) -> Vec<outbox_email::Model> {
+async fn written(club: &Club) -> Vec<outbox::WholeEmail> {
     let session = sessions::current(club).await.unwrap().unwrap();
-    outbox::of_session(club, &Viewer::Club, &session, 100).await.unwrap()
+    let rows = outbox::of_session(club, &Viewer::Club, &session, 100).await.unwrap();
+    outbox::with_contents(club.storage.reads(), rows).await.unwrap()
 }
 
 #[tokio::test]

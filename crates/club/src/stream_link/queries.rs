@@ -67,10 +67,12 @@ pub(super) async fn unsent(
 }
 
 #[cfg(test)]
-pub(super) async fn stored_emails(club: &Club) -> Vec<entity::outbox_email::Model> {
-    use entity::outbox_email::{Column, Entity};
-    let select = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Webinars);
-    select.order_by_asc(Column::Text).all(club.storage.reads()).await.unwrap()
+pub(super) async fn stored_emails(club: &Club) -> Vec<crate::outbox::WholeEmail> {
+    let mut emails = crate::outbox::written(club, sea_orm::Condition::all()).await;
+    emails.sort_by(|one, other| {
+        (one.created_at, &one.webinars, &one.text).cmp(&(other.created_at, &other.webinars, &other.text))
+    });
+    emails
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ proptest! {
 
 mod emails_of_a_day {
     use chrono::TimeDelta;
-    use entity::{EmailKind, WebinarState, outbox_email, person};
+    use entity::{EmailKind, WebinarState, person};
 
     use super::super::queries;
     use super::super::send::{by_listener, enqueue, load, send, write_one};
@@ -105,7 +105,7 @@ mod emails_of_a_day {
         send(&small.club, small.session.id, ZONE, day()).await.unwrap()
     }
 
-    async fn written(club: &Club) -> Vec<outbox_email::Model> {
+    async fn written(club: &Club) -> Vec<outbox::WholeEmail> {
         queries::stored_emails(club).await
     }
 
@@ -162,7 +162,7 @@ mod emails_of_a_day {
         small.register(&anna, 1).await;
         assert_eq!(send_today(&small).await, 1, "a later registration gets an e-mail of its own");
         let webinars: Vec<String> =
-            written(&small.club).await.into_iter().map(|email| email.webinars).collect();
+            written(&small.club).await.into_iter().map(|email| email.row.webinars).collect();
         assert_eq!(webinars, ["S01", "S02"]);
     }
 

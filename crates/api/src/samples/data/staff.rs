@@ -7,6 +7,7 @@ use club::correction::OpenWish;
 use club::document::{
     OtherDocument, Placeholder, RegistryLine, RegistryPage, ReplacedLine, Replacement, Verified,
 };
+use club::outbox::WholeEmail;
 use club::session::{Dashboard, DashboardWebinar};
 use club::signing::Statement;
 use club::webinar::{ListenerLine, StaffView};
@@ -247,9 +248,6 @@ pub(crate) fn emails(lang: Lang) -> Vec<outbox_email::Model> {
         to_address: "anna@school.example".to_owned(),
         language: lang.code().to_owned(),
         subject: say(lang, "Ваши вебинары сегодня", "Your webinars today").to_owned(),
-        text: "https://club.example/j/0123456789abcdefghjkmnpqrs\n".to_owned(),
-        html: String::new(),
-        attachments: serde_json::Value::Null,
         webinars: "S01".to_owned(),
         message_id: String::new(),
         unsubscribe_url: None,
@@ -277,6 +275,16 @@ pub(crate) fn emails(lang: Lang) -> Vec<outbox_email::Model> {
         email(2, EmailKind::RegistrationConfirmed, OutboxState::Failed),
         email(3, EmailKind::DocumentsReady, OutboxState::Due),
     ]
+}
+
+/// An e-mail with what it says.
+pub(crate) fn whole_email(row: outbox_email::Model) -> WholeEmail {
+    WholeEmail {
+        row,
+        text: "https://club.example/j/0123456789abcdefghjkmnpqrs\n".to_owned(),
+        html: String::new(),
+        attachments: serde_json::Value::Null,
+    }
 }
 
 pub(crate) fn audit(lang: Lang) -> Vec<Entry> {

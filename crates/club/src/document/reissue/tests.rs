@@ -58,7 +58,7 @@ async fn the_new_document_has_a_new_number_and_names_the_old_one() {
     assert_eq!(after.document.state, DocumentState::Issued);
 
     let emails = queries::stored_emails(club).await;
-    let about_new = |email: &&entity::outbox_email::Model| {
+    let about_new = |email: &&crate::outbox::WholeEmail| {
         email.kind == EmailKind::DocumentsReady && email.text.contains("ВК-2027-В-Р/0002")
     };
     assert_eq!(emails.iter().filter(about_new).count(), 1);

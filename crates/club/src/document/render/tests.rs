@@ -31,7 +31,7 @@ impl Issued {
     }
 
     async fn emails(&self) -> Vec<String> {
-        queries::stored_emails(&self.club).await.into_iter().map(|email| email.to_address).collect()
+        queries::stored_emails(&self.club).await.into_iter().map(|email| email.row.to_address).collect()
     }
 }
 
