@@ -175,6 +175,7 @@ fn public_pages() -> Vec<Route> {
         get!("/w/{webinar}/webinar.ics", Public, webinar::pages::calendar),
         get!("/j/{secret}", Secret, registration::join::show),
         post!("/j/{secret}", Secret, registration::join::join),
+        post!("/j/{secret}/opened", Secret, registration::join::opened),
         get!("/j/{secret}/watch", Secret, registration::watch::show),
         post!("/j/{secret}/beat", Secret, registration::watch::beat),
         post!("/j/{secret}/code-word", Secret, registration::watch::code_word),

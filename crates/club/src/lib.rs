@@ -10,6 +10,7 @@ mod clock;
 pub mod consent;
 pub mod correction;
 pub mod document;
+pub mod email_switch;
 pub mod emails;
 pub mod files;
 pub mod jobs;

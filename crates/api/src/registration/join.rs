@@ -24,6 +24,8 @@ struct JoinPage {
     secret: String,
     webinar: JoinedWebinar,
     phase: JoinPhase,
+    /// Whether the club knows that a person has seen this page.
+    is_opened: bool,
     may_cancel: bool,
 }
 
@@ -73,6 +75,7 @@ impl JoinPage {
             secret: secret.to_owned(),
             webinar,
             phase: view.phase,
+            is_opened: view.registration.opened_at.is_some(),
             may_cancel,
             layout,
         }
@@ -110,6 +113,12 @@ pub(crate) async fn join(context: Context, secret: web::Path<String>) -> Result<
         Err(JoinError::NotOpen(_)) => Ok(see_other(&format!("/j/{secret}"))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// `POST /j/{secret}/opened`
+pub(crate) async fn opened(context: Context, secret: web::Path<String>) -> Result<HttpResponse, PageError> {
+    club::registration::open(&context.club, &secret).await?;
+    Ok(see_other(&format!("/j/{secret}")))
 }
 
 /// `POST /j/{secret}/cancel`

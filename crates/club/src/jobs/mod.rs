@@ -29,6 +29,24 @@ pub enum Job {
     IssueDocuments { session: SessionId, webinar: WebinarId },
     /// Make the files of numbered documents.
     RenderDocuments { session: SessionId },
+    /// Remind listeners of a webinar at this time who have not opened their join page, so many minutes before.
+    SendReminders { webinar: WebinarId, starts_at: DateTime<Utc>, minutes: u32 },
+    /// Tell listeners that the stream link has changed; `before` is the fingerprint of the link that they had.
+    SendNewStreamLink { webinar: WebinarId, before: String, changed_at: DateTime<Utc> },
+    /// Tell listeners and speakers that a webinar was moved away from a time.
+    TellMoved { webinar: WebinarId, sequence: i32, was_at: DateTime<Utc> },
+    /// Tell listeners, speakers and whoever waits for a place that a webinar was cancelled.
+    TellCancelled { webinar: WebinarId, reason: String },
+    /// Offer free places to those who wait.
+    OfferPlaces { webinar: WebinarId },
+    /// Remind speakers of a zone on a day that the call for talks ends.
+    RemindOfTalks { session: SessionId, zone: Tz, day: NaiveDate },
+    /// Remind speakers of a zone on a day of materials that are missing: of a webinar that is over, or of the whole session beforehand.
+    RemindOfMaterials { session: SessionId, webinar: Option<WebinarId>, zone: Tz, day: NaiveDate },
+    /// Thank everybody who took part.
+    SendThanks { session: SessionId },
+    /// Tell organizers that a webinar of today has no stream link.
+    AlertWithoutLink { webinar: WebinarId, starts_at: DateTime<Utc> },
 }
 
 impl Job {
@@ -40,6 +58,15 @@ impl Job {
             Job::JudgeAttendance { .. } => "judge_attendance",
             Job::IssueDocuments { .. } => "issue_documents",
             Job::RenderDocuments { .. } => "render_documents",
+            Job::SendReminders { .. } => "send_reminders",
+            Job::SendNewStreamLink { .. } => "send_new_stream_link",
+            Job::TellMoved { .. } => "tell_moved",
+            Job::TellCancelled { .. } => "tell_cancelled",
+            Job::OfferPlaces { .. } => "offer_places",
+            Job::RemindOfTalks { .. } => "remind_of_talks",
+            Job::RemindOfMaterials { .. } => "remind_of_materials",
+            Job::SendThanks { .. } => "send_thanks",
+            Job::AlertWithoutLink { .. } => "alert_without_link",
         }
     }
 }

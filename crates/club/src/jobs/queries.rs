@@ -78,13 +78,23 @@ pub async fn backlog(club: &Club) -> Result<Backlog, DbErr> {
 /// When the database refuses.
 pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
     Ok(match job {
-        Job::SendStreamLinks { session, zone, day } => {
+        Job::SendStreamLinks { session, zone, day } | Job::RemindOfTalks { session, zone, day } => {
             format!("{} {} {day}", session_slug(club, *session).await?, zone.name())
         }
-        Job::JudgeAttendance { webinar } | Job::IssueDocuments { webinar, .. } => {
-            webinar_code(club, *webinar).await?
+        Job::RemindOfMaterials { session, zone, day, .. } => {
+            format!("{} {} {day}", session_slug(club, *session).await?, zone.name())
         }
-        Job::RenderDocuments { session } => session_slug(club, *session).await?,
+        Job::SendReminders { webinar, minutes, .. } => {
+            format!("{} {minutes} min", webinar_code(club, *webinar).await?)
+        }
+        Job::JudgeAttendance { webinar }
+        | Job::IssueDocuments { webinar, .. }
+        | Job::SendNewStreamLink { webinar, .. }
+        | Job::TellMoved { webinar, .. }
+        | Job::TellCancelled { webinar, .. }
+        | Job::OfferPlaces { webinar }
+        | Job::AlertWithoutLink { webinar, .. } => webinar_code(club, *webinar).await?,
+        Job::RenderDocuments { session } | Job::SendThanks { session } => session_slug(club, *session).await?,
     })
 }
 

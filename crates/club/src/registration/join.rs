@@ -128,13 +128,35 @@ async fn keep_click(
         noted_at: Set(now),
     };
     click.insert(tx).await?;
-    let first = Func::coalesce([Expr::col(registration::Column::JoinedAt), Expr::value(now)]);
+    let first = |column| Func::coalesce([Expr::col(column), Expr::value(now)]);
     registration::Entity::update_many()
-        .col_expr(registration::Column::JoinedAt, first.into())
+        .col_expr(registration::Column::OpenedAt, first(registration::Column::OpenedAt).into())
+        .col_expr(registration::Column::JoinedAt, first(registration::Column::JoinedAt).into())
         .filter(registration::Column::Id.eq(registration))
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Keeps that a person has looked at the page behind a join link: no reminder is needed any more. The first time counts. Whoever holds the
+/// secret may.
+///
+/// # Errors
+/// See [`JoinError`].
+pub async fn open(club: &Club, secret: &str) -> Result<(), JoinError> {
+    let (inside, secret) = (club.clone(), secret.to_owned());
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let place = queries::by_secret(tx, &secret).await?.ok_or(JoinError::NotFound)?;
+            let unopened = registration::Entity::update_many()
+                .col_expr(registration::Column::OpenedAt, Expr::value(inside.clock.now()))
+                .filter(registration::Column::Id.eq(place.registration.id))
+                .filter(registration::Column::OpenedAt.is_null());
+            unopened.exec(tx).await?;
+            Ok(())
+        })
+    });
+    work.await
 }
 
 /// Cancels a registration by its join secret, as long as the webinar is not over: what was watched to the end stays in the report.

@@ -13,7 +13,7 @@ use sea_orm::DbErr;
 use crate::{Club, Viewer};
 
 pub use emails::RegistrationConfirmedEmail;
-pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view};
+pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view, open};
 pub use register::{RegisterError, Registered, Registering, register};
 
 /// A registration of the viewer's own.

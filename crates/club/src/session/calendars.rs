@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use entity::{IssueMode, WebinarState, session};
+use entity::{IssueMode, SessionState, WebinarState, session};
 use sea_orm::DbErr;
 
 use super::{CalendarWebinar, SessionCalendar, queries};
-use crate::Club;
+use crate::{Club, email_switch};
 
 /// How long after a webinar its deeds are still made up for, when the scheduler was down.
 const MADE_UP_FOR: TimeDelta = TimeDelta::days(30);
@@ -14,15 +14,22 @@ const MADE_UP_FOR: TimeDelta = TimeDelta::days(30);
 /// How far ahead the timetable looks: whoever sleeps until the next deed must know of it, however far off.
 const AHEAD: TimeDelta = TimeDelta::days(500);
 
-/// Calendars of all published sessions that have a webinar to come, or had one within the last thirty days.
+/// Calendars of all published sessions that have a webinar to come, or had one within the last thirty days, and of sessions that call for
+/// talks.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn calendars(club: &Club) -> Result<Vec<SessionCalendar>, DbErr> {
-    let now = club.clock.now();
+    let (db, now) = (club.storage.reads(), club.clock.now());
+    let mut sessions = queries::around(db, now - MADE_UP_FOR, now + AHEAD).await?;
+    for session in queries::calling_for_talks(db, now).await? {
+        if sessions.iter().all(|known| known.id != session.id) {
+            sessions.push(session);
+        }
+    }
     let mut calendars = vec![];
-    for session in queries::around(club.storage.reads(), now - MADE_UP_FOR, now + AHEAD).await? {
-        calendars.push(calendar(club, &session).await?);
+    for session in &sessions {
+        calendars.push(calendar(club, session).await?);
     }
     Ok(calendars)
 }
@@ -31,20 +38,32 @@ async fn calendar(club: &Club, session: &session::Model) -> Result<SessionCalend
     let db = club.storage.reads();
     let webinars = queries::webinars(db, session.id).await?;
     let planned = webinars.iter().filter(|webinar| webinar.state == WebinarState::Planned);
-    let mut zones: Vec<Tz> =
-        queries::listener_zones(db, session.id).await?.iter().filter_map(|zone| zone.parse().ok()).collect();
-    zones.sort_by_key(|zone| zone.name());
+    let has_deadlines = session.talks_until.is_some() || session.materials_until.is_some();
+    let speakers = if has_deadlines { queries::speaker_zones(db, session.id).await? } else { vec![] };
+    let switches = email_switch::of_session(db, session.id).await?;
     Ok(SessionCalendar {
         session_id: session.id,
         zone: session.time_zone.parse().unwrap_or(Tz::Europe__Moscow),
+        is_published: session.state == SessionState::Published,
         issues_by_itself: session.issue_mode == IssueMode::AfterEachWebinar,
         webinars: planned
             .map(|webinar| CalendarWebinar {
                 webinar_id: webinar.id,
                 starts_at: webinar.starts_at,
                 ends_at: webinar.ends_at,
+                has_stream_link: webinar.stream_url.is_some(),
             })
             .collect(),
-        listener_zones: zones,
+        listener_zones: zones(queries::listener_zones(db, session.id).await?),
+        speaker_zones: zones(speakers),
+        talks_until: session.talks_until,
+        materials_until: session.materials_until,
+        sends: switches.into_iter().filter(|(_, is_on)| *is_on).map(|(kind, _)| kind).collect(),
     })
+}
+
+fn zones(names: Vec<String>) -> Vec<Tz> {
+    let mut zones: Vec<Tz> = names.iter().filter_map(|zone| zone.parse().ok()).collect();
+    zones.sort_by_key(|zone| zone.name());
+    zones
 }

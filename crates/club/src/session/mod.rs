@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::{PersonId, SessionId, WebinarId, school, session, signatory, talk, webinar};
+use entity::{EmailKind, PersonId, SessionId, WebinarId, school, session, signatory, talk, webinar};
 use sea_orm::DbErr;
 
 use crate::{Club, Viewer};
@@ -116,10 +116,18 @@ pub async fn signatories(club: &Club, session: SessionId) -> Result<Vec<signator
 pub struct SessionCalendar {
     pub session_id: SessionId,
     pub zone: Tz,
+    /// Of a draft, only speakers are written to.
+    pub is_published: bool,
     pub issues_by_itself: bool,
     pub webinars: Vec<CalendarWebinar>,
     /// Every zone in which a registered listener lives, in the order of their names.
     pub listener_zones: Vec<Tz>,
+    /// Every zone in which a speaker lives, in the order of their names.
+    pub speaker_zones: Vec<Tz>,
+    pub talks_until: Option<DateTime<Utc>>,
+    pub materials_until: Option<DateTime<Utc>>,
+    /// The kinds of e-mails that go out by themselves.
+    pub sends: Vec<EmailKind>,
 }
 
 /// A planned webinar of a calendar.
@@ -128,4 +136,5 @@ pub struct CalendarWebinar {
     pub webinar_id: WebinarId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+    pub has_stream_link: bool,
 }

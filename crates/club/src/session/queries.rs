@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, WebinarId, WebinarState,
+    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, TalkState, WebinarId, WebinarState,
     attendance, document, outbox_email, person, registration, session, signatory, speaker, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
@@ -209,4 +209,35 @@ pub(super) async fn around(
     let mut sessions = near.order_by_asc(session::Column::Slug).all(db).await?;
     sessions.dedup_by_key(|session| session.id);
     Ok(sessions)
+}
+
+/// Sessions that take talks until later than `now`, in the order of their slugs; drafts among them.
+pub(super) async fn calling_for_talks(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Vec<session::Model>, DbErr> {
+    session::Entity::find()
+        .filter(session::Column::State.ne(SessionState::Archived))
+        .filter(session::Column::TalksUntil.gt(now))
+        .order_by_asc(session::Column::Slug)
+        .all(db)
+        .await
+}
+
+/// Zones of speakers whose talks are not turned down.
+pub(super) async fn speaker_zones(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<String>, DbErr> {
+    speaker::Entity::find()
+        .join(JoinType::InnerJoin, speaker::Relation::Talk.def())
+        .join(JoinType::InnerJoin, speaker::Relation::Person.def())
+        .filter(talk::Column::SessionId.eq(session))
+        .filter(talk::Column::State.is_not_in([TalkState::Declined, TalkState::Withdrawn]))
+        .select_only()
+        .column(person::Column::TimeZone)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await
 }

@@ -13,6 +13,10 @@ use chrono_tz::Tz;
 pub use emails::{StreamLinkEmail, StreamLinkWebinar};
 pub use send::send;
 
+/// How long before its start a listener's e-mail is held at most, when the first webinar of the day has no stream link yet: then the join
+/// link goes out all the same, and leads in as soon as there is a way.
+pub const HELD_UNTIL: TimeDelta = TimeDelta::hours(2);
+
 /// How long before its first webinar the e-mail is there at the latest.
 const AT_THE_LATEST: TimeDelta = TimeDelta::hours(3);
 

@@ -3,6 +3,8 @@
 page-join-open = { $given }, the stream is open. Press the button to come in.
 page-join-button = Join the webinar
 page-join-early = { $given }, everything is ready. The door opens 30 minutes before the start.
+page-join-remembered = I remember, no reminder please
+page-join-no-reminder = Good, we will send no reminder. See you there!
 page-join-reload = Reload the page
 page-join-over = The webinar is over. If you were there, your certificate comes by e-mail.
 page-join-to-code-word = Give the code word

@@ -1,28 +1,32 @@
 //! The timetable: from a session's calendar to what is due, by numbers alone.
 
+mod speakers;
+mod webinars;
+
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use club::entity::EmailKind;
 use club::jobs::{Job, NewJob};
-use club::session::{CalendarWebinar, SessionCalendar};
-use club::stream_link;
+use club::session::SessionCalendar;
 
-/// From the end of a webinar to its verdict: the last heartbeats are in.
-const JUDGED_AFTER: TimeDelta = TimeDelta::minutes(10);
+/// When the day after the last webinar thanks everybody, by the session's clocks.
+const THANKS_AT: NaiveTime = hour(11);
 
-/// From the end of a webinar to its documents: staff have had time to correct the attendance.
-const ISSUED_AFTER: TimeDelta = TimeDelta::minutes(60);
+/// How long thanks are still made up for, when the scheduler was down.
+const THANKS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// A line of the timetable.
-struct Entry {
-    at: DateTime<Utc>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub at: DateTime<Utc>,
     /// From then on it is of no use.
-    until: Option<DateTime<Utc>>,
-    job: Job,
-    key: String,
+    pub until: Option<DateTime<Utc>>,
+    pub job: Job,
+    /// The same for the same deed: written twice, it is done once.
+    pub key: String,
 }
 
 /// Everything of a session whose time has come and has not passed uselessly, earliest first. The jobs carry keys: writing them again changes
@@ -44,33 +48,40 @@ pub fn next_after(now: DateTime<Utc>, calendar: &SessionCalendar) -> Option<Date
     entries(calendar).into_iter().map(|entry| entry.at).filter(|at| *at > now).min()
 }
 
-fn entries(calendar: &SessionCalendar) -> Vec<Entry> {
-    let mut entries = vec![];
-    for zone in &calendar.listener_zones {
-        let mut days: BTreeMap<NaiveDate, Vec<DateTime<Utc>>> = BTreeMap::new();
-        for webinar in &calendar.webinars {
-            days.entry(stream_link::day_of(webinar.starts_at, *zone)).or_default().push(webinar.starts_at);
-        }
-        for (day, starts) in days {
-            let (Some(first), Some(last)) = (starts.iter().min(), starts.iter().max()) else { continue };
-            let at = stream_link::due_at(*first, *zone);
-            let key = format!("{}/{}/{day}/{}", calendar.session_id, zone.name(), at.timestamp());
-            let job = Job::SendStreamLinks { session: calendar.session_id, zone: *zone, day };
-            entries.push(Entry { at, until: Some(*last), job, key });
-        }
-    }
-    for webinar in &calendar.webinars {
-        let judge = Job::JudgeAttendance { webinar: webinar.webinar_id };
-        entries.push(after(webinar, JUDGED_AFTER, judge));
-        if calendar.issues_by_itself {
-            let issue = Job::IssueDocuments { session: calendar.session_id, webinar: webinar.webinar_id };
-            entries.push(after(webinar, ISSUED_AFTER, issue));
-        }
+/// Every line of a session's timetable, past ones among them, in no particular order.
+#[must_use]
+pub fn entries(calendar: &SessionCalendar) -> Vec<Entry> {
+    let mut entries = speakers::talks(calendar);
+    if calendar.is_published {
+        entries.extend(webinars::entries(calendar));
+        entries.extend(speakers::materials(calendar));
+        entries.extend(thanks(calendar));
     }
     entries
 }
 
-fn after(webinar: &CalendarWebinar, delay: TimeDelta, job: Job) -> Entry {
-    let at = webinar.ends_at + delay;
-    Entry { at, until: None, job, key: format!("{}/{}", webinar.webinar_id, at.timestamp()) }
+/// The day after the session's last webinar.
+fn thanks(calendar: &SessionCalendar) -> Option<Entry> {
+    let last = calendar.webinars.iter().map(|webinar| webinar.ends_at).max()?;
+    let day = last.with_timezone(&calendar.zone).date_naive().checked_add_days(Days::new(1))?;
+    let at = instant(day, THANKS_AT, calendar.zone)?;
+    let key = format!("{}/{}", calendar.session_id, at.timestamp());
+    let job = Job::SendThanks { session: calendar.session_id };
+    sends(calendar, EmailKind::Thanks).then_some(Entry { at, until: Some(at + THANKS_KEPT), job, key })
+}
+
+fn sends(calendar: &SessionCalendar, kind: EmailKind) -> bool {
+    calendar.sends.contains(&kind)
+}
+
+/// The first instant at which the clocks of a zone show a time of a day; `None` when they leap over it.
+fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
+    day.and_time(time).and_local_timezone(zone).earliest().map(|at| at.to_utc())
+}
+
+const fn hour(hour: u32) -> NaiveTime {
+    match NaiveTime::from_hms_opt(hour, 0, 0) {
+        Some(time) => time,
+        None => NaiveTime::MIN,
+    }
 }

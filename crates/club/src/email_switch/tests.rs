@@ -1,0 +1,39 @@
+//! What switches promise.
+
+use super::*;
+use crate::audit;
+use crate::test_session::SmallSession;
+
+#[tokio::test]
+async fn every_kind_is_on_until_organizers_switch_it_off_and_on_again() {
+    let small = SmallSession::new().await;
+    let (club, session, organizer) = (&small.club, &small.session, small.organizer());
+    let off = async || {
+        let kinds = of_session(club.storage.reads(), session.id).await.unwrap();
+        kinds.into_iter().filter(|(_, is_on)| !is_on).map(|(kind, _)| kind).collect::<Vec<_>>()
+    };
+    assert_eq!(off().await, []);
+    for _ in 0..2 {
+        switch(club, &organizer, &session.slug, EmailKind::Reminder, false).await.unwrap();
+    }
+    assert_eq!(off().await, [EmailKind::Reminder]);
+    assert!(!is_on(club.storage.reads(), session.id, EmailKind::Reminder).await.unwrap());
+    switch(club, &organizer, &session.slug, EmailKind::Reminder, true).await.unwrap();
+    assert_eq!(off().await, []);
+    let entries = audit::of_session(club, &organizer, session, 100).await.unwrap();
+    let deeds = entries.iter().filter(|line| line.entry.action == "email_switch.switch").count();
+    assert_eq!(deeds, 2, "what changes nothing is no deed");
+}
+
+#[tokio::test]
+async fn only_organizers_of_the_session_switch_and_only_what_the_clock_sends() {
+    let small = SmallSession::new().await;
+    let (club, slug) = (&small.club, small.session.slug.as_str());
+    for viewer in [small.stranger(), crate::Viewer::Guest] {
+        let refused = switch(club, &viewer, slug, EmailKind::Thanks, false).await;
+        assert!(matches!(refused, Err(SwitchError::NotFound)));
+    }
+    let refused = switch(club, &small.organizer(), slug, EmailKind::WebinarMoved, false).await;
+    assert!(matches!(refused, Err(SwitchError::NotSwitched(EmailKind::WebinarMoved))));
+    assert!(is_on(club.storage.reads(), small.session.id, EmailKind::WebinarMoved).await.unwrap());
+}
