@@ -3,6 +3,7 @@
 //! An *action* is one verb a file: it takes the [`Club`], who acts and typed ids, holds its transaction inside and writes jobs and
 //! outbox rows in the same transaction. A *query* takes its scope first; what a viewer may not see is not found.
 
+pub mod alert;
 pub mod attendance;
 pub mod audit;
 mod chance;
@@ -21,6 +22,7 @@ pub mod network;
 pub mod outbox;
 pub mod person;
 pub mod registration;
+pub mod reminder;
 pub mod role;
 pub mod school;
 pub mod session;
@@ -34,7 +36,9 @@ pub mod talk;
 mod test_club;
 #[cfg(test)]
 mod test_session;
+pub mod thanks;
 mod viewer;
+pub mod waiting;
 pub mod webinar;
 
 pub use chance::Chance;

@@ -56,7 +56,11 @@ pub async fn switch(
             };
             let (of, to) = (
                 [email_switch::Column::SessionId, email_switch::Column::Kind],
-                [email_switch::Column::IsOn, email_switch::Column::ChangedAt, email_switch::Column::ChangedBy],
+                [
+                    email_switch::Column::IsOn,
+                    email_switch::Column::ChangedAt,
+                    email_switch::Column::ChangedBy,
+                ],
             );
             let insert = email_switch::Entity::insert(row);
             let insert = insert.on_conflict(OnConflict::columns(of).update_columns(to).to_owned());

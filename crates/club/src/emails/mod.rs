@@ -9,7 +9,9 @@ use sea_orm::DbErr;
 
 use words::{Filling, Value, Values, Wordings};
 
-use crate::{Club, correction, document, login, network, registration, stream_link};
+use crate::{
+    Club, alert, correction, document, login, network, registration, stream_link, talk, thanks, webinar,
+};
 
 /// The words of an e-mail, ready for the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +64,12 @@ pub fn greeting(name: &lang::FullName, gender: lang::Gender, language: Lang) -> 
     salutation.unwrap_or_else(|| Texts(language).say("email-hello"))
 }
 
+/// «Понедельник, 12 апреля 2027 г.»
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What somebody typed, as it may stand in an e-mail to somebody else: programs that read e-mails make links of addresses in a text, and whoever
 /// writes one into the name on a form would have us send it on. After full stops and the like comes a space that does not break.
 #[must_use]
@@ -100,6 +108,14 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         EmailKind::StreamLink => stream_link::StreamLinkEmail::sample(language).filling()?,
         EmailKind::DocumentsReady => document::DocumentsReadyEmail::sample(language).filling()?,
         EmailKind::CorrectionAnswered => correction::CorrectionAnsweredEmail::sample(language).filling(),
+        EmailKind::Reminder
+        | EmailKind::NewStreamLink
+        | EmailKind::WebinarMoved
+        | EmailKind::WebinarCancelled
+        | EmailKind::PlaceOffered => return webinar::emails::sample(kind, language),
+        EmailKind::TalkDeadline | EmailKind::MaterialsMissing => return talk::emails::sample(kind, language),
+        EmailKind::Thanks => thanks::sample(language),
+        EmailKind::OrganizerAlert => alert::sample(language),
         _ => return Ok(None),
     }))
 }

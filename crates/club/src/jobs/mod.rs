@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use lease::lease_end;
 pub use lease::{Lease, complete, fail, heartbeat, lease};
 pub use queries::{Backlog, backlog, next_run_at, subject};
+pub(crate) use queries::{is_waiting, newest};
 pub use write::{MOST_ATTEMPTS, enqueue, enqueue_all, purge_done};
 
 /// What there is to do. The scheduler has one file for each.

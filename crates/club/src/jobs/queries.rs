@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use entity::{JobState, SessionId, WebinarId, job, session, webinar};
 use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::Job;
@@ -54,6 +54,26 @@ pub async fn next_run_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
     Ok([ready, silent].into_iter().flatten().min())
 }
 
+/// Whether a job of a kind whose key begins like this waits to be run.
+pub(crate) async fn is_waiting(db: &impl ConnectionTrait, kind: &str, key: &str) -> Result<bool, DbErr> {
+    let waiting = job::Entity::find()
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::State.eq(JobState::Ready))
+        .filter(job::Column::UniqueKey.starts_with(key));
+    Ok(waiting.count(db).await? > 0)
+}
+
+/// The job of a kind, whose key begins like this, that was written last.
+pub(crate) async fn newest(db: &impl ConnectionTrait, kind: &str, key: &str) -> Result<Option<Job>, DbErr> {
+    let newest = job::Entity::find()
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::UniqueKey.starts_with(key))
+        .order_by_desc(job::Column::CreatedAt)
+        .order_by_desc(job::Column::Id);
+    let row = newest.one(db).await?;
+    Ok(row.and_then(|row| serde_json::from_value(row.payload).ok()))
+}
+
 /// How much waits, and how much has stopped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Backlog {
@@ -94,7 +114,9 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         | Job::TellCancelled { webinar, .. }
         | Job::OfferPlaces { webinar }
         | Job::AlertWithoutLink { webinar, .. } => webinar_code(club, *webinar).await?,
-        Job::RenderDocuments { session } | Job::SendThanks { session } => session_slug(club, *session).await?,
+        Job::RenderDocuments { session } | Job::SendThanks { session } => {
+            session_slug(club, *session).await?
+        }
     })
 }
 

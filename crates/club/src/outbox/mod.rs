@@ -2,8 +2,10 @@
 
 mod content;
 mod deliver;
+mod discard;
 mod lease;
 mod limit;
+mod portion;
 mod queries;
 mod retry;
 mod write;
@@ -13,9 +15,11 @@ mod tests;
 
 pub use content::{WholeEmail, with_contents};
 pub use deliver::{Delivered, deliver};
+pub(crate) use discard::{discard_due, is_about};
 pub(crate) use limit::{Limit, enqueue_under};
+pub(crate) use portion::{AT_ONCE, Portion, in_portions};
 pub use queries::{Backlog, backlog, mailbox, mailbox_email, next_due_at, of_session};
 #[cfg(test)]
 pub(crate) use queries::{written, written_to};
-pub(crate) use write::enqueue_all;
 pub use write::{NewEmail, enqueue, message_id};
+pub(crate) use write::{enqueue_all, enqueue_new};

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use entity::{EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_content, outbox_email};
+use entity::{
+    EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_content, outbox_email, person,
+};
 use lang::Lang;
 use mail::Attachment;
 use sea_orm::sea_query::OnConflict;
@@ -11,6 +13,8 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use super::queries;
 use crate::Club;
+use crate::emails::Content;
+use crate::person::{full_name, language};
 
 /// An e-mail to be written to the outbox.
 #[derive(Clone, Debug)]
@@ -32,6 +36,33 @@ pub struct NewEmail {
     pub due_at: Option<DateTime<Utc>>,
     /// No attempt begins later.
     pub not_after: Option<DateTime<Utc>>,
+}
+
+impl NewEmail {
+    /// An e-mail to a person, due now; `None` for whoever has no address.
+    pub(crate) fn to(
+        person: &person::Model,
+        kind: EmailKind,
+        dedup_key: String,
+        content: Content,
+    ) -> Option<NewEmail> {
+        Some(NewEmail {
+            kind,
+            dedup_key,
+            session_id: None,
+            person_id: Some(person.id),
+            to_name: Some(full_name(person).full()),
+            to_address: person.email.clone()?,
+            language: language(person),
+            subject: content.subject,
+            text: content.text,
+            html: content.html,
+            attachments: vec![],
+            webinars: vec![],
+            due_at: None,
+            not_after: None,
+        })
+    }
 }
 
 /// The Message-ID of an e-mail: the same at every attempt, so that a mailbox shows a repeated e-mail once.
@@ -102,6 +133,20 @@ fn content(id: OutboxEmailId, email: &NewEmail) -> Result<outbox_content::Active
         html: Set(email.html.clone()),
         attachments: Set(attachments),
     })
+}
+
+/// Writes many e-mails in one statement; how many of them had no earlier one with their key.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn enqueue_new(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    emails: Vec<(OutboxEmailId, NewEmail)>,
+) -> Result<usize, DbErr> {
+    let own: BTreeSet<_> = emails.iter().map(|(id, _)| *id).collect();
+    let stands = enqueue_all(tx, club, emails).await?;
+    Ok(stands.iter().filter(|(_, id)| own.contains(id)).count())
 }
 
 fn first_of_a_cause() -> OnConflict {

@@ -42,16 +42,25 @@ struct ConfirmedWebinar {
     title: String,
     date: String,
     times: String,
+    note: Option<Note>,
+}
+
+/// Beside a webinar that is full: the reader waits for a place.
+#[derive(Clone, Debug)]
+struct Note {
+    text: String,
+    label: String,
+    address: String,
 }
 
 #[derive(Template)]
-#[template(path = "emails/blocks/webinars.txt", escape = "none")]
+#[template(path = "emails/blocks/registered.txt", escape = "none")]
 struct TextWebinars<'a> {
     webinars: &'a [ConfirmedWebinar],
 }
 
 #[derive(Template)]
-#[template(path = "emails/blocks/webinars.html")]
+#[template(path = "emails/blocks/registered.html")]
 struct HtmlWebinars<'a> {
     webinars: &'a [ConfirmedWebinar],
 }
@@ -60,18 +69,18 @@ impl RegistrationConfirmedEmail {
     fn new(
         person: &person::Model,
         session: &session::Model,
-        webinars: &[(webinar::Model, String)],
+        webinars: &[(webinar::Model, String, Option<String>)],
         (club_name, page_address): (&str, String),
     ) -> RegistrationConfirmedEmail {
         let t = Texts(language(person));
         let home = zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
         let webinars: Vec<ConfirmedWebinar> =
-            webinars.iter().map(|(webinar, city)| confirmed(webinar, city, person, home)).collect();
+            webinars.iter().map(|one| confirmed(one, person, home)).collect();
         let title = webinars.first().map(|webinar| webinar.title.clone()).unwrap_or_default();
-        let about = [("n", webinars.len().into()), ("title", title.into())];
+        let subject = subject(t, &webinars, &title);
         RegistrationConfirmedEmail {
             t,
-            subject: t.say_with("registration-email-subject", &about),
+            subject,
             greeting: greeting(&full_name(person), grammar(person.gender), t.lang()),
             session_title: session.title.clone(),
             club_name: club_name.to_owned(),
@@ -89,8 +98,11 @@ impl RegistrationConfirmedEmail {
         let page =
             Value::Button { label: t.say("registration-email-page"), address: self.page_address.clone() };
         let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
+        let about = [("has", has(webinars).into()), ("session", self.session_title.as_str().into())];
         values.extend([
             ("headline", Value::Text(self.subject.clone())),
+            ("lead", Value::Text(t.say_with("registration-email-lead", &about))),
+            ("next", Value::Text(t.say_with("registration-email-next", &about))),
             ("count", Value::Text(t.say_with("email-webinars", &[("n", webinars.len().into())]))),
             ("webinars", Value::block(&TextWebinars { webinars }, &HtmlWebinars { webinars })?),
             ("page", page),
@@ -126,6 +138,7 @@ impl RegistrationConfirmedEmail {
                     Some("Новосибирск"),
                     language,
                 ),
+                note: None,
             }
         };
         let webinars = vec![
@@ -134,7 +147,7 @@ impl RegistrationConfirmedEmail {
         ];
         RegistrationConfirmedEmail {
             t,
-            subject: t.say_with("registration-email-subject", &[("n", 2.into()), ("title", "".into())]),
+            subject: subject(t, &webinars, ""),
             greeting: t.say("email-hello"),
             session_title: "Весенняя сессия Web-клуба".to_owned(),
             club_name: "Интернет-наставник".to_owned(),
@@ -144,30 +157,65 @@ impl RegistrationConfirmedEmail {
     }
 }
 
-/// A webinar as its listener sees it; `city` is that of its host school.
-fn confirmed(webinar: &webinar::Model, city: &str, person: &person::Model, home: Tz) -> ConfirmedWebinar {
-    let event_zone = webinar.time_zone.parse().unwrap_or(home);
-    let reader_city = unlinked(&person.city);
-    let named = |city| Some(city).filter(|city: &&str| !city.is_empty());
-    let (event, reader) = (named(city), named(reader_city.as_str()));
-    ConfirmedWebinar {
-        title: webinar.title.clone(),
-        date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), language(person)),
-        times: lang::times(webinar.starts_at, event_zone, event, home, reader, language(person)),
+/// What the e-mail tells of: places, a place in a queue, or both.
+fn has(webinars: &[ConfirmedWebinar]) -> &'static str {
+    let waiting = webinars.iter().filter(|webinar| webinar.note.is_some()).count();
+    match waiting {
+        0 => "places",
+        waiting if waiting == webinars.len() => "queue",
+        _ => "both",
     }
 }
 
-/// Webinars with the towns of their host schools.
+fn subject(t: Texts, webinars: &[ConfirmedWebinar], title: &str) -> String {
+    let registered = webinars.iter().filter(|webinar| webinar.note.is_none()).count();
+    let about = [("n", registered.into()), ("title", title.into())];
+    let key = if registered == 0 { "registration-email-subject-queue" } else { "registration-email-subject" };
+    t.say_with(key, &about)
+}
+
+/// A webinar as its listener sees it, with the town of its host school and, where it is full, the address of the reader's place in the queue.
+fn confirmed(
+    (webinar, city, place): &(webinar::Model, String, Option<String>),
+    person: &person::Model,
+    home: Tz,
+) -> ConfirmedWebinar {
+    let event_zone = webinar.time_zone.parse().unwrap_or(home);
+    let reader_city = unlinked(&person.city);
+    let named = |city| Some(city).filter(|city: &&str| !city.is_empty());
+    let (event, reader) = (named(city.as_str()), named(reader_city.as_str()));
+    let t = Texts(language(person));
+    let note = place.as_ref().map(|address| Note {
+        text: t.say("registration-email-queued"),
+        label: t.say("registration-email-queue-page"),
+        address: address.clone(),
+    });
+    ConfirmedWebinar {
+        title: webinar.title.clone(),
+        date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), t.lang()),
+        times: lang::times(webinar.starts_at, event_zone, event, home, reader, t.lang()),
+        note,
+    }
+}
+
+/// Webinars with the towns of their host schools, those with a place before those with a place in the queue.
 async fn with_towns(
     tx: &DatabaseTransaction,
-    webinars: &[webinar::Model],
-) -> Result<Vec<(webinar::Model, String)>, DbErr> {
-    let hosts = schools::by_ids(tx, webinars.iter().map(|webinar| webinar.host_school_id).collect()).await?;
+    club: &Club,
+    registered: &Registered,
+    [new, queued]: [&[webinar::Model]; 2],
+) -> Result<Vec<(webinar::Model, String, Option<String>)>, DbErr> {
+    let both = || new.iter().chain(queued);
+    let hosts = schools::by_ids(tx, both().map(|webinar| webinar.host_school_id).collect()).await?;
     let town = |webinar: &webinar::Model| {
         let host = hosts.iter().find(|school| school.id == webinar.host_school_id);
         host.map(|school| school.city.clone()).unwrap_or_default()
     };
-    Ok(webinars.iter().map(|webinar| (webinar.clone(), town(webinar))).collect())
+    let place = |webinar: &webinar::Model| {
+        let place = registered.queued.iter().find(|place| place.webinar_id == webinar.id)?;
+        Some(club.settings.address(&format!("/q/{}", place.secret)))
+    };
+    Ok(both().map(|webinar| (webinar.clone(), town(webinar), place(webinar))).collect())
 }
 
 /// Writes the confirmation of new registrations, unless the address had too many of them today: whoever fills in a stranger's address shall
@@ -176,7 +224,7 @@ pub(super) async fn confirm(
     tx: &DatabaseTransaction,
     club: &Club,
     registered: &Registered,
-    (session, webinars, club_name): (&session::Model, &[webinar::Model], &str),
+    (session, [webinars, queued], club_name): (&session::Model, [&[webinar::Model]; 2], &str),
 ) -> Result<(), DbErr> {
     let person = &registered.person;
     let address = person.email.as_ref().and_then(|address| Address::parse(address).ok());
@@ -187,11 +235,12 @@ pub(super) async fn confirm(
     }
     let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
     let page = club.settings.address(&page);
-    let with_towns = with_towns(tx, webinars).await?;
+    let with_towns = with_towns(tx, club, registered, [webinars, queued]).await?;
     let words = wordings(tx, EmailKind::RegistrationConfirmed, Some(session)).await?;
     let email = RegistrationConfirmedEmail::new(person, session, &with_towns, (club_name, page));
     let content = words.compose(&email.filling()?)?;
-    let last = webinars.iter().map(|webinar| webinar.ends_at).max();
+    let both = || webinars.iter().chain(queued);
+    let last = both().map(|webinar| webinar.ends_at).max();
     let email = NewEmail {
         kind: EmailKind::RegistrationConfirmed,
         dedup_key: String::new(),
@@ -203,8 +252,12 @@ pub(super) async fn confirm(
         subject: content.subject,
         text: content.text,
         html: content.html,
-        attachments: vec![calendar_file(club, registered, session, webinars)],
-        webinars: webinars.iter().map(|webinar| webinar.code.clone()).collect(),
+        attachments: if webinars.is_empty() {
+            vec![]
+        } else {
+            vec![calendar_file(club, registered, session, webinars)]
+        },
+        webinars: both().map(|webinar| webinar.code.clone()).collect(),
         due_at: None,
         not_after: last,
     };

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::queries::{self, Place};
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer, attendance};
+use crate::{Club, Viewer, attendance, waiting};
 
 /// How long before the start a join link opens.
 const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
@@ -159,7 +159,8 @@ pub async fn open(club: &Club, secret: &str) -> Result<(), JoinError> {
     work.await
 }
 
-/// Cancels a registration by its join secret, as long as the webinar is not over: what was watched to the end stays in the report.
+/// Cancels a registration by its join secret, as long as the webinar is not over: what was watched to the end stays in the report. The place is
+/// offered to whoever waits for it.
 ///
 /// # Errors
 /// See [`JoinError`].
@@ -178,6 +179,9 @@ pub async fn cancel(club: &Club, secret: &str) -> Result<(), JoinError> {
                 .filter(registration::Column::CancelledAt.is_null());
             if standing.exec(tx).await?.rows_affected == 0 {
                 return Err(JoinError::NotFound);
+            }
+            if place.webinar.capacity.is_some() {
+                waiting::offer_soon(tx, &inside, place.webinar.id, now).await?;
             }
             let deed = Deed {
                 action: "registration.cancel",

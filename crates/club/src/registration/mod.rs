@@ -14,6 +14,7 @@ use crate::{Club, Viewer};
 
 pub use emails::RegistrationConfirmedEmail;
 pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view, open};
+pub(crate) use register::take_place;
 pub use register::{RegisterError, Registered, Registering, register};
 
 /// A registration of the viewer's own.

@@ -9,7 +9,7 @@ use sea_orm::{
 use super::OwnRegistration;
 
 /// Webinars with their sessions, by start.
-pub(super) async fn webinars(
+pub(crate) async fn webinars(
     db: &impl ConnectionTrait,
     ids: Vec<WebinarId>,
 ) -> Result<Vec<(webinar::Model, session::Model)>, DbErr> {
@@ -24,7 +24,7 @@ pub(super) async fn webinars(
 }
 
 /// The standing registration of a person for a webinar.
-pub(super) async fn standing(
+pub(crate) async fn standing(
     db: &impl ConnectionTrait,
     webinar: WebinarId,
     person: PersonId,

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    ConsentPurpose, SessionId, SessionState, WebinarId, WebinarState, person, registration, session, webinar,
+    ConsentPurpose, SessionId, SessionState, WebinarId, WebinarState, person, registration, session,
+    waiting_place, webinar,
 };
 use lang::Lang;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use super::{emails, queries};
 use crate::audit::{self, Deed};
@@ -15,7 +16,8 @@ use crate::consent::{self, Origin};
 use crate::jobs::{self, Job, NewJob};
 use crate::person::{self as people, Profile};
 use crate::session::queries as sessions;
-use crate::{Club, Viewer, emails as all_emails, stream_link};
+use crate::webinar::queries as all_webinars;
+use crate::{Club, Viewer, emails as all_emails, stream_link, waiting};
 
 /// A checked registration form. Consent to taking part is what submitting it with [`ConsentPurpose::Participation`] means.
 #[derive(Clone, Debug)]
@@ -35,6 +37,16 @@ pub struct Registered {
     pub new: Vec<registration::Model>,
     /// For these the person was registered before; nothing changed.
     pub before: Vec<registration::Model>,
+    /// These are full: the person waits for a place now.
+    pub queued: Vec<waiting_place::Model>,
+    /// For these the person was waiting before; nothing changed.
+    pub waiting: Vec<waiting_place::Model>,
+}
+
+impl Registered {
+    fn new(person: person::Model) -> Registered {
+        Registered { person, new: vec![], before: vec![], queued: vec![], waiting: vec![] }
+    }
 }
 
 /// Why nobody was registered.
@@ -54,7 +66,7 @@ pub enum RegisterError {
 }
 
 /// Registers a person for webinars of one published session: rows, consents, jobs and the confirming e-mail in one transaction. Doing it
-/// twice changes nothing and sends nothing. Anybody may.
+/// twice changes nothing and sends nothing. Where a webinar is full, the person gets a place in its queue. Anybody may.
 ///
 /// # Errors
 /// See [`RegisterError`].
@@ -81,26 +93,24 @@ async fn write(
     let (webinars, session) = open_webinars(tx, club, &form.webinars).await?;
     let person = people::find_or_add(tx, club, &form.profile).await?;
     consent::give(tx, club, person.id, &form.consents, (form.language, &form.origin)).await?;
-    let mut registered = Registered { person, new: vec![], before: vec![] };
+    let mut registered = Registered::new(person);
     for webinar in &webinars {
-        match add(tx, club, webinar.id, &registered.person, form.question.as_ref()).await? {
-            Ok(row) => registered.new.push(row),
-            Err(row) => registered.before.push(row),
-        }
+        add_or_queue(tx, club, webinar, &mut registered, form.question.as_ref()).await?;
     }
-    if registered.new.is_empty() {
+    if registered.new.is_empty() && registered.queued.is_empty() {
         return Ok(registered);
     }
-    let is_new = |webinar: &webinar::Model| registered.new.iter().any(|row| row.webinar_id == webinar.id);
-    let new: Vec<webinar::Model> = webinars.into_iter().filter(is_new).collect();
+    let of = |id: WebinarId| webinars.iter().find(|webinar| webinar.id == id).cloned();
+    let new: Vec<webinar::Model> = registered.new.iter().filter_map(|row| of(row.webinar_id)).collect();
+    let queued: Vec<webinar::Model> = registered.queued.iter().filter_map(|row| of(row.webinar_id)).collect();
     send_links_that_are_late(tx, club, &registered.person, &session, &new).await?;
-    emails::confirm(tx, club, &registered, (&session, &new, club_name)).await?;
+    emails::confirm(tx, club, &registered, (&session, [&new, &queued], club_name)).await?;
     let deed = Deed {
         action: "registration.register",
         subject: format!("person {}", registered.person.id),
         school_id: None,
         session_id: Some(session.id),
-        details: serde_json::json!({ "webinars": registered.new.len() }),
+        details: serde_json::json!({ "webinars": registered.new.len(), "queued": registered.queued.len() }),
     };
     audit::record(tx, club, &Viewer::Guest, deed).await?;
     Ok(registered)
@@ -112,7 +122,17 @@ async fn open_webinars(
     club: &Club,
     chosen: &[WebinarId],
 ) -> Result<(Vec<webinar::Model>, session::Model), RegisterError> {
-    let found = queries::webinars(tx, chosen.to_vec()).await?;
+    let mut found = queries::webinars(tx, chosen.to_vec()).await?;
+    let limited: Vec<WebinarId> = found
+        .iter()
+        .filter(|(webinar, _)| webinar.capacity.is_some())
+        .map(|(webinar, _)| webinar.id)
+        .collect();
+    if !limited.is_empty() {
+        // Whoever else wants the last place waits here, and counts after us.
+        all_webinars::lock(tx, webinar::Column::Id.is_in(limited)).await?;
+        found = queries::webinars(tx, chosen.to_vec()).await?;
+    }
     let first = chosen.first().copied().ok_or(RegisterError::NoWebinar)?;
     let session = found.first().map(|(_, session)| session.clone()).ok_or(RegisterError::NotOpen(first))?;
     for id in chosen {
@@ -126,6 +146,56 @@ async fn open_webinars(
         }
     }
     Ok((found.into_iter().map(|(webinar, _)| webinar).collect(), session))
+}
+
+/// Registers for one webinar, or queues for it where it is full.
+async fn add_or_queue(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    webinar: &webinar::Model,
+    registered: &mut Registered,
+    question: Option<&String>,
+) -> Result<(), DbErr> {
+    let person = &registered.person;
+    let standing = queries::standing(tx, webinar.id, person.id).await?;
+    if standing.is_none() && waiting::must_wait(tx, webinar, club.clock.now()).await? {
+        match waiting::queue(tx, club, webinar.id, (person.id, question)).await? {
+            (place, true) => registered.queued.push(place),
+            (place, false) => registered.waiting.push(place),
+        }
+        return Ok(());
+    }
+    match add(tx, club, webinar.id, person, question).await? {
+        Ok(row) => {
+            if webinar.capacity.is_some() {
+                waiting::set_taken(tx, club, (webinar.id, person.id)).await?;
+            }
+            registered.new.push(row);
+        }
+        Err(row) => registered.before.push(row),
+    }
+    Ok(())
+}
+
+/// Registers somebody who waited for the place that was offered: the confirmation follows, and the join link at once where its time has come.
+pub(crate) async fn take_place(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    place: &waiting_place::Model,
+    (session, webinar, club_name): (&session::Model, &webinar::Model, &str),
+) -> Result<registration::Model, DbErr> {
+    let lost = || DbErr::RecordNotFound(format!("person {}", place.person_id));
+    let person = people::queries::by_id(tx, place.person_id).await?.ok_or_else(lost)?;
+    let row = match add(tx, club, webinar.id, &person, place.question.as_ref()).await? {
+        Ok(row) => row,
+        Err(row) => return Ok(row),
+    };
+    let mut registered = Registered::new(person);
+    registered.new.push(row.clone());
+    let webinars = [webinar.clone()];
+    send_links_that_are_late(tx, club, &registered.person, session, &webinars).await?;
+    emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name)).await?;
+    Ok(row)
 }
 
 /// The new registration, or the one that stood before: of two equal forms at once one is new.

@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, TalkState, WebinarId, WebinarState,
-    attendance, document, outbox_email, person, registration, session, signatory, speaker, talk, webinar,
+    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, TalkState, WebinarId,
+    WebinarState, attendance, document, outbox_email, person, registration, session, signatory, speaker,
+    talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
@@ -160,7 +161,7 @@ pub(super) async fn listeners(db: &impl ConnectionTrait, session: SessionId) -> 
 }
 
 /// Zones of registered listeners.
-pub(super) async fn listener_zones(
+pub(crate) async fn listener_zones(
     db: &impl ConnectionTrait,
     session: SessionId,
 ) -> Result<Vec<String>, DbErr> {

@@ -110,7 +110,7 @@ impl StreamLinkEmail {
             subject: t.say_with(&format!("stream-link-email-subject-{many}"), &about),
             greeting: emails::greeting(&full_name(person), grammar(person.gender), t.lang()),
             lead: t.say_with(&format!("stream-link-email-lead-{many}"), &about),
-            date: capitalised(&date),
+            date: emails::capitalised(&date),
             session_title: session_title.to_owned(),
             club_name: club_name.to_owned(),
             webinars,
@@ -173,10 +173,4 @@ impl StreamLinkEmail {
         let day = day_of(start, Tz::Asia__Novosibirsk);
         StreamLinkEmail::new(&person, "Весенняя сессия Web-клуба", "Интернет-наставник", webinars, (day, day))
     }
-}
-
-/// «Понедельник, 12 апреля 2027 г.»
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,5 +1,6 @@
 //! The stream-link e-mail: one a listener and day, in the listener's own morning, with all of that day's personal join links.
 
+mod anew;
 mod emails;
 mod queries;
 mod send;
@@ -10,6 +11,7 @@ mod tests;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+pub(crate) use anew::{catch_up, forget_day, has_come, write_anew};
 pub use emails::{StreamLinkEmail, StreamLinkWebinar};
 pub use send::send;
 

@@ -14,12 +14,12 @@ use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Qu
 use sha2::{Digest as _, Sha256};
 
 use super::emails::{StreamLinkEmail, StreamLinkWebinar};
-use super::{day_of, queries};
+use super::{HELD_UNTIL, day_of, queries};
 use crate::emails::words::{Wordings, wordings};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, language};
 use crate::webinar::{CalendarEntry, calendar};
-use crate::{Club, emails};
+use crate::{Club, email_switch, emails};
 
 /// Listeners of one transaction: it stays short, and so do the statements.
 const LISTENERS_AT_ONCE: usize = 200;
@@ -49,14 +49,16 @@ pub(super) struct Written {
 }
 
 /// Writes the e-mails that are due now to listeners of one zone and day: to everyone with a webinar that has not started and whose join
-/// link was not sent yet. Listeners without an address are left. Running it twice sends nothing twice. Returns how many were written.
+/// link was not sent yet. Listeners without an address are left, and so are those whose first webinar of the day has no stream link yet, until two
+/// hours before it. Running it twice sends nothing twice. Returns how many were written.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn send(club: &Club, session: SessionId, zone: Tz, day: NaiveDate) -> Result<usize, DbErr> {
     let Some(day) = load(club, session, zone, day).await? else { return Ok(0) };
     let ids = day.webinars.iter().map(|(webinar, _)| webinar.id).collect();
-    let listeners = by_listener(&day, queries::unsent(club, ids, zone).await?);
+    let mut listeners = by_listener(&day, queries::unsent(club, ids, zone).await?);
+    listeners.retain(|listener| !is_held(&day, listener, club.clock.now()));
     let mut written = 0;
     for listeners in listeners.chunks(LISTENERS_AT_ONCE) {
         let emails =
@@ -72,7 +74,7 @@ pub(super) async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -
     let Some(session) = queries::session(club, id).await? else { return Ok(None) };
     let mut webinars = queries::to_come(club, id, club.clock.now()).await?;
     webinars.retain(|webinar| day_of(webinar.starts_at, zone) == day);
-    if webinars.is_empty() {
+    if webinars.is_empty() || !email_switch::is_on(club.storage.reads(), id, EmailKind::StreamLink).await? {
         return Ok(None);
     }
     let cities =
@@ -102,6 +104,12 @@ pub(super) fn by_listener(day: &Day, found: Vec<(registration::Model, person::Mo
         listener.places.sort_by_key(|(_, place)| *place);
     }
     listeners
+}
+
+/// Whether a listener's e-mail waits for the stream link of the first webinar of the day.
+fn is_held(day: &Day, listener: &Listener, now: DateTime<Utc>) -> bool {
+    let first = listener.places.first().and_then(|(_, place)| day.webinars.get(*place));
+    first.is_some_and(|(webinar, _)| webinar.stream_url.is_none() && now < webinar.starts_at - HELD_UNTIL)
 }
 
 pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<Written, DbErr> {
@@ -139,7 +147,7 @@ pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<W
         .collect();
     let email = NewEmail {
         kind: EmailKind::StreamLink,
-        dedup_key: dedup_key(person.id, day.day, &listener.places),
+        dedup_key: dedup_key(person.id, day.day, &places),
         session_id: Some(day.session.id),
         person_id: Some(person.id),
         to_name: Some(full_name(person).full()),
@@ -165,12 +173,18 @@ fn calendar_file(club: &Club, entries: &[CalendarEntry]) -> Attachment {
     }
 }
 
-/// The listener, the day and the very registrations: who registers again gets a new e-mail.
-fn dedup_key(person: PersonId, day: NaiveDate, places: &[(registration::Model, usize)]) -> String {
+/// The listener, the day and the very registrations, with how often their webinars were moved: who registers again, or whose webinar moved
+/// after the e-mail was written, gets a new one.
+fn dedup_key(
+    person: PersonId,
+    day: NaiveDate,
+    places: &[(&registration::Model, &(webinar::Model, String))],
+) -> String {
     let mut hasher = Sha256::new();
-    for (registration, _) in places {
+    for (registration, (webinar, _)) in places {
         hasher.update(registration.id.0.as_bytes());
         hasher.update(instant_bytes(registration.registered_at));
+        hasher.update(webinar.sequence.to_be_bytes());
     }
     let digest = data_encoding::HEXLOWER.encode(&hasher.finalize());
     format!("stream_link:{person}:{day}:{}", digest.get(..16).unwrap_or(&digest))

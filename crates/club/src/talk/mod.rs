@@ -5,9 +5,13 @@ use sea_orm::DbErr;
 
 use crate::{Club, Viewer};
 
+pub(crate) mod emails;
 mod queries;
+mod remind;
 #[cfg(test)]
 mod tests;
+
+pub use remind::{remind_of_materials, remind_of_talks};
 
 /// A talk of the viewer's own.
 #[derive(Clone, Debug)]

@@ -1,9 +1,12 @@
 //! Finders of talks.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{PersonId, session, speaker, talk, webinar};
+use chrono_tz::Tz;
+use entity::{
+    MaterialState, PersonId, SessionId, TalkState, WebinarId, person, session, speaker, talk, webinar,
+};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use super::OwnTalk;
@@ -29,4 +32,52 @@ pub(super) async fn of_speaker(db: &impl ConnectionTrait, person: PersonId) -> R
         Some(OwnTalk { talk, session, webinar })
     });
     Ok(own.collect())
+}
+
+/// Which talks something is missing of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wanted {
+    /// Not handed in, or to be changed.
+    Unfinished,
+    /// Taken, with materials that are missing or to be changed; of one webinar or of all.
+    Materials(Option<WebinarId>),
+}
+
+/// Talks of a session of which something is missing, with each of their speakers who lives in a zone and has an address.
+pub(super) async fn wanted(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    wanted: Wanted,
+    zone: Tz,
+) -> Result<Vec<(person::Model, talk::Model)>, DbErr> {
+    let talks = talk::Entity::find().filter(talk::Column::SessionId.eq(session));
+    let talks = match wanted {
+        Wanted::Unfinished => {
+            talks.filter(talk::Column::State.is_in([TalkState::Draft, TalkState::NeedsFix]))
+        }
+        Wanted::Materials(webinar) => {
+            let taken =
+                [TalkState::Accepted, TalkState::Confirmed, TalkState::Scheduled, TalkState::Presented];
+            let missing = [MaterialState::Missing, MaterialState::NeedsFix];
+            let taken = talks.filter(talk::Column::State.is_in(taken));
+            let of_webinar = webinar.map(|webinar| talk::Column::WebinarId.eq(webinar));
+            taken
+                .filter(talk::Column::Materials.is_in(missing))
+                .filter(Condition::all().add_option(of_webinar))
+        }
+    };
+    let talks = talks.order_by_asc(talk::Column::CreatedAt).order_by_asc(talk::Column::Id).all(db).await?;
+    let speakers = speaker::Entity::find()
+        .filter(speaker::Column::TalkId.is_in(talks.iter().map(|talk| talk.id)))
+        .find_also_related(person::Entity)
+        .filter(person::Column::TimeZone.eq(zone.name()))
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .all(db)
+        .await?;
+    let of_talk = |talk: &talk::Model| {
+        let own = speakers.iter().filter(|(speaker, _)| speaker.talk_id == talk.id);
+        own.filter_map(|(_, person)| Some((person.clone()?, talk.clone()))).collect::<Vec<_>>()
+    };
+    Ok(talks.iter().flat_map(of_talk).collect())
 }

@@ -1,9 +1,15 @@
 //! Webinars: one broadcast, its place in the calendar and its stream link.
 
 mod calendar;
-mod queries;
+mod cancel;
+mod capacity;
+pub(crate) mod emails;
+mod new_link;
+pub(crate) mod queries;
+mod reschedule;
 mod staff;
 mod stream_url;
+mod tell;
 #[cfg(test)]
 mod tests;
 
@@ -14,9 +20,15 @@ use crate::session::ProgrammeWebinar;
 use crate::{Club, Viewer, session as sessions};
 
 pub use calendar::{CalendarEntry, calendar};
+pub(crate) use calendar::{Method, calendar_of};
+pub use cancel::{CancelError, cancel};
+pub use capacity::{CapacityError, set_capacity};
+pub use new_link::send_new_stream_link;
+pub use reschedule::{RescheduleError, Times, reschedule};
 pub(crate) use staff::staffed;
 pub use staff::{ListenerLine, StaffError, StaffView, staff_view};
 pub use stream_url::set_stream_url;
+pub use tell::{tell_cancelled, tell_moved};
 
 /// A webinar as anybody may see it, with its session. Unpublished ones are found by their organizers only.
 ///

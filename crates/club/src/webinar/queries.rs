@@ -1,10 +1,15 @@
 //! Finders of webinars and their listeners.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{WebinarId, attendance, person, registration, session, webinar};
+use entity::{TalkState, WebinarId, attendance, person, registration, session, speaker, talk, webinar};
+use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition, LockType, Query};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
 };
+use uuid::Uuid;
+
+use crate::outbox;
 
 /// A webinar by its address, with its session.
 pub(super) async fn by_slug(
@@ -14,6 +19,95 @@ pub(super) async fn by_slug(
     let found =
         webinar::Entity::find().filter(webinar::Column::Slug.eq(slug)).find_also_related(session::Entity);
     Ok(found.one(db).await?.and_then(|(webinar, session)| Some((webinar, session?))))
+}
+
+/// The same with the webinar's row locked until the end of the transaction: on PostgreSQL two changes, or a change and a registration for the
+/// last place, come one after the other. SQLite has one writer anyhow.
+pub(super) async fn locked_by_slug(
+    tx: &DatabaseTransaction,
+    slug: &str,
+) -> Result<Option<(webinar::Model, session::Model)>, DbErr> {
+    lock(tx, webinar::Column::Slug.eq(slug)).await?;
+    by_slug(tx, slug).await
+}
+
+/// Locks webinars in the order of their ids.
+pub(crate) async fn lock(tx: &DatabaseTransaction, which: impl IntoCondition) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let rows = webinar::Entity::find().filter(which).order_by_asc(webinar::Column::Id);
+        // Rows that refer to it may be written all the same.
+        rows.lock(LockType::NoKeyUpdate).all(tx).await?;
+    }
+    Ok(())
+}
+
+/// Standing registrations of a webinar of listeners with an address, after one of them; a portion in the order of their ids.
+pub(super) async fn listeners_after(
+    db: &impl ConnectionTrait,
+    webinar: WebinarId,
+    extra: Condition,
+    after: Option<Uuid>,
+) -> Result<Vec<(registration::Model, person::Model)>, DbErr> {
+    let standing = registration::Entity::find()
+        .filter(registration::Column::WebinarId.eq(webinar))
+        .filter(registration::Column::CancelledAt.is_null())
+        .filter(extra);
+    let standing = match after {
+        Some(after) => standing.filter(registration::Column::Id.gt(after)),
+        None => standing,
+    };
+    let rows = standing
+        .find_also_related(person::Entity)
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .order_by_asc(registration::Column::Id)
+        .limit(outbox::AT_ONCE)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
+}
+
+/// How many people an e-mail to everybody of a webinar reaches.
+pub(super) async fn count_listeners(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
+    registration::Entity::find()
+        .join(JoinType::InnerJoin, registration::Relation::Person.def())
+        .filter(registration::Column::WebinarId.eq(webinar))
+        .filter(registration::Column::CancelledAt.is_null())
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .count(db)
+        .await
+}
+
+/// People who speak in a webinar, have an address and are not registered for it themselves.
+pub(super) async fn speakers_only(
+    db: &impl ConnectionTrait,
+    webinar: WebinarId,
+) -> Result<Vec<person::Model>, DbErr> {
+    let speaking = Query::select()
+        .column((speaker::Entity, speaker::Column::PersonId))
+        .from(speaker::Entity)
+        .inner_join(
+            talk::Entity,
+            Expr::col((talk::Entity, talk::Column::Id)).equals((speaker::Entity, speaker::Column::TalkId)),
+        )
+        .and_where(talk::Column::WebinarId.eq(webinar))
+        .and_where(talk::Column::State.is_not_in([TalkState::Declined, TalkState::Withdrawn]))
+        .to_owned();
+    let listening = Query::select()
+        .column(registration::Column::PersonId)
+        .from(registration::Entity)
+        .and_where(registration::Column::WebinarId.eq(webinar))
+        .and_where(registration::Column::CancelledAt.is_null())
+        .to_owned();
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(speaking))
+        .filter(person::Column::Id.not_in_subquery(listening))
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await
 }
 
 /// Standing registrations of a webinar by the listeners' names.

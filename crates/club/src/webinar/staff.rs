@@ -85,7 +85,7 @@ pub(crate) fn staffed(
     Err(if is_seen { StaffError::Forbidden } else { StaffError::NotFound })
 }
 
-fn may_organize(viewer: &Viewer, webinar: &webinar::Model, session: &session::Model) -> bool {
+pub(super) fn may_organize(viewer: &Viewer, webinar: &webinar::Model, session: &session::Model) -> bool {
     viewer.organizes(session.host_school_id) || viewer.organizes(webinar.host_school_id)
 }
 

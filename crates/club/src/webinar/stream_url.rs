@@ -5,11 +5,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use url::Url;
 
-use super::{StaffError, queries, staffed};
+use super::{StaffError, new_link, queries, staffed};
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, stream_link};
 
-/// Sets or clears the stream link; the join links lead to the newest one at once. Staff of the webinar may.
+/// Sets or clears the stream link; the join links lead to the newest one at once. Whoever was sent a join link before is told of the change
+/// after a moment; whoever waits for one because there was no stream link gets it now. Staff of the webinar may.
 ///
 /// # Errors
 /// See [`StaffError`].
@@ -19,16 +20,25 @@ pub async fn set_stream_url(
     slug: &str,
     url: Option<Url>,
 ) -> Result<webinar::Model, StaffError> {
-    let found = queries::by_slug(club.storage.reads(), slug).await?.ok_or(StaffError::NotFound)?;
-    let (webinar, session) = staffed(viewer, found)?;
-    let (inside, viewer) = (club.clone(), viewer.clone());
+    let (inside, viewer, slug) = (club.clone(), viewer.clone(), slug.to_owned());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
+            let found = queries::locked_by_slug(tx, &slug).await?.ok_or(StaffError::NotFound)?;
+            let (webinar, session) = staffed(&viewer, found)?;
+            let url = url.map(String::from);
+            if url == webinar.stream_url {
+                return Ok(webinar);
+            }
             let has_link = url.is_some();
             let change = webinar::Entity::update_many()
-                .col_expr(webinar::Column::StreamUrl, Expr::value(url.map(String::from)))
+                .col_expr(webinar::Column::StreamUrl, Expr::value(url))
                 .filter(webinar::Column::Id.eq(webinar.id));
             let changed = change.exec_with_returning(tx).await?.pop().ok_or(StaffError::NotFound)?;
+            new_link::enqueue(tx, &inside, &webinar).await?;
+            if webinar.stream_url.is_none() {
+                // E-mails that waited for it go out.
+                stream_link::catch_up(tx, &inside, &session).await?;
+            }
             let deed = Deed {
                 action: "webinar.set_stream_link",
                 subject: format!("webinar {}", webinar.id),

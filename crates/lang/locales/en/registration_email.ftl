@@ -5,5 +5,20 @@ registration-email-subject =
         [one] You are registered: “{ $title }”
        *[other] You are registered for { $n } webinars
     }
+registration-email-subject-queue = You are in the queue: “{ $title }”
+registration-email-lead =
+    { $has ->
+        [queue] This webinar is full at the moment, so we have put you in the queue. { $session }:
+        [both] You are registered. Where a webinar is full at the moment, we have put you in the queue. { $session }:
+       *[places] You are registered. { $session }:
+    }
+registration-email-next =
+    { $has ->
+        [queue] As soon as a place becomes free, we will write to you and keep it for you. There is nothing else to do.
+        [both] On the day of the webinar, in the morning of your own time, an e-mail brings your personal link to the broadcast. As soon as a place becomes free where there is none yet, we will write as well. A file for your calendar is attached.
+       *[places] On the day of the webinar, in the morning of your own time, an e-mail brings your personal link to the broadcast. There is nothing else to do. A file for your calendar is attached.
+    }
+registration-email-queued = Full at the moment; you are in the queue.
+registration-email-queue-page = My place in the queue
 registration-email-page = My page
 registration-email-why = You got this e-mail because you registered for webinars: { $session }. If that was not you, just delete it.

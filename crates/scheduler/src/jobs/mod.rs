@@ -4,6 +4,9 @@ mod issue_documents;
 mod judge_attendance;
 mod render_documents;
 mod send_stream_links;
+mod speakers;
+mod tell;
+mod waiting;
 
 use club::Club;
 use club::jobs::Job;
@@ -49,5 +52,35 @@ pub(crate) async fn run(club: &Club, job: &Job) -> Result<(), JobError> {
         Job::JudgeAttendance { webinar } => judge_attendance::run(club, *webinar).await,
         Job::IssueDocuments { session, webinar } => issue_documents::run(club, *session, *webinar).await,
         Job::RenderDocuments { session } => render_documents::run(club, *session).await,
+        Job::RemindOfTalks { session, zone, day } => speakers::talks(club, *session, (*zone, *day)).await,
+        Job::RemindOfMaterials { session, webinar, zone, day } => {
+            speakers::materials(club, *session, *webinar, (*zone, *day)).await
+        }
+        Job::SendThanks { session } => speakers::thank(club, *session).await,
+        Job::SendReminders { .. }
+        | Job::SendNewStreamLink { .. }
+        | Job::TellMoved { .. }
+        | Job::TellCancelled { .. }
+        | Job::OfferPlaces { .. }
+        | Job::AlertWithoutLink { .. } => about_webinar(club, job).await,
+    }
+}
+
+/// Jobs that tell people of a webinar something.
+async fn about_webinar(club: &Club, job: &Job) -> Result<(), JobError> {
+    match job {
+        Job::SendReminders { webinar, starts_at, minutes } => {
+            tell::reminders(club, *webinar, (*starts_at, *minutes)).await
+        }
+        Job::SendNewStreamLink { webinar, before, changed_at } => {
+            tell::new_stream_link(club, *webinar, (before, *changed_at)).await
+        }
+        Job::TellMoved { webinar, sequence, was_at } => {
+            tell::moved(club, *webinar, (*sequence, *was_at)).await
+        }
+        Job::TellCancelled { webinar, reason } => tell::cancelled(club, *webinar, reason).await,
+        Job::OfferPlaces { webinar } => waiting::offer_places(club, *webinar).await,
+        Job::AlertWithoutLink { webinar, starts_at } => tell::without_link(club, *webinar, *starts_at).await,
+        _ => Err(JobError::GiveUp("this job is about no webinar".to_owned())),
     }
 }

@@ -30,17 +30,30 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         }
         // A log-in says the same to everybody, so that nobody is talked into trusting a false one.
         EmailKind::LoginLink => None,
-        EmailKind::Reminder
-        | EmailKind::NewStreamLink
-        | EmailKind::WebinarMoved
-        | EmailKind::WebinarCancelled
-        | EmailKind::PlaceOffered
-        | EmailKind::TalkDeadline
-        | EmailKind::MaterialsMissing
-        | EmailKind::Thanks
-        | EmailKind::Invitation
-        | EmailKind::Announcement
-        | EmailKind::OrganizerAlert => None,
+        EmailKind::Reminder => in_both!(language, "emails/ru/reminder.md", "emails/en/reminder.md"),
+        EmailKind::NewStreamLink => {
+            in_both!(language, "emails/ru/new_stream_link.md", "emails/en/new_stream_link.md")
+        }
+        EmailKind::WebinarMoved => {
+            in_both!(language, "emails/ru/webinar_moved.md", "emails/en/webinar_moved.md")
+        }
+        EmailKind::WebinarCancelled => {
+            in_both!(language, "emails/ru/webinar_cancelled.md", "emails/en/webinar_cancelled.md")
+        }
+        EmailKind::PlaceOffered => {
+            in_both!(language, "emails/ru/place_offered.md", "emails/en/place_offered.md")
+        }
+        EmailKind::TalkDeadline => {
+            in_both!(language, "emails/ru/talk_deadline.md", "emails/en/talk_deadline.md")
+        }
+        EmailKind::MaterialsMissing => {
+            in_both!(language, "emails/ru/materials_missing.md", "emails/en/materials_missing.md")
+        }
+        EmailKind::Thanks => in_both!(language, "emails/ru/thanks.md", "emails/en/thanks.md"),
+        EmailKind::OrganizerAlert => {
+            in_both!(language, "emails/ru/organizer_alert.md", "emails/en/organizer_alert.md")
+        }
+        EmailKind::Invitation | EmailKind::Announcement => None,
     }
 }
 

@@ -36,6 +36,10 @@ const fn needed(name: &'static str) -> Placeholder {
     Placeholder { name, shape: Shape::Block, is_required: true }
 }
 
+const fn block(name: &'static str) -> Placeholder {
+    Placeholder { name, shape: Shape::Block, is_required: false }
+}
+
 /// How the reader is greeted, what the session and the club are called: every e-mail knows them.
 const GREETING: Placeholder = inline("greeting");
 const SESSION: Placeholder = inline("session");
@@ -52,12 +56,57 @@ const STREAM_LINK: &[Placeholder] = &[
     CLUB,
     needed("webinars"),
 ];
-const REGISTRATION_CONFIRMED: &[Placeholder] =
-    &[GREETING, inline("headline"), inline("count"), SESSION, CLUB, needed("webinars"), needed("page")];
+const REGISTRATION_CONFIRMED: &[Placeholder] = &[
+    GREETING,
+    inline("headline"),
+    inline("lead"),
+    inline("next"),
+    inline("count"),
+    SESSION,
+    CLUB,
+    needed("webinars"),
+    needed("page"),
+];
 const DOCUMENTS_READY: &[Placeholder] =
     &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page"), needed("documents")];
 const CORRECTION_ANSWERED: &[Placeholder] =
     &[GREETING, inline("number"), SESSION, CLUB, needed("wish"), needed("answer")];
+
+/// What e-mails about one webinar know.
+macro_rules! about_webinar {
+    ($($more:expr),*) => {
+        &[GREETING, inline("title"), inline("date"), inline("time"), inline("times"), SESSION, CLUB, $($more),*]
+    };
+}
+
+const WEBINAR: Placeholder = block("webinar");
+const REMINDER: &[Placeholder] = about_webinar!(inline("headline"), inline("lead"), WEBINAR, needed("join"));
+const NEW_STREAM_LINK: &[Placeholder] = about_webinar!(WEBINAR, needed("join"));
+const WEBINAR_MOVED: &[Placeholder] = about_webinar!(
+    inline("headline"),
+    inline("lead"),
+    inline("was"),
+    WEBINAR,
+    needed("new_time"),
+    needed("join")
+);
+const WEBINAR_CANCELLED: &[Placeholder] =
+    about_webinar!(inline("reason"), needed("webinar"), block("programme"));
+const PLACE_OFFERED: &[Placeholder] =
+    about_webinar!(inline("lead"), inline("until"), WEBINAR, needed("offer"));
+const TALK_DEADLINE: &[Placeholder] = &[
+    GREETING,
+    inline("headline"),
+    inline("lead"),
+    inline("deadline"),
+    SESSION,
+    CLUB,
+    needed("talks"),
+    needed("page"),
+];
+const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
+const ORGANIZER_ALERT: &[Placeholder] =
+    &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page")];
 
 /// What the words of a kind may hold; `None` for kinds that are not worded by organizers.
 #[must_use]
@@ -67,18 +116,15 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::RegistrationConfirmed => REGISTRATION_CONFIRMED,
         EmailKind::DocumentsReady => DOCUMENTS_READY,
         EmailKind::CorrectionAnswered => CORRECTION_ANSWERED,
-        EmailKind::LoginLink
-        | EmailKind::Reminder
-        | EmailKind::NewStreamLink
-        | EmailKind::WebinarMoved
-        | EmailKind::WebinarCancelled
-        | EmailKind::PlaceOffered
-        | EmailKind::TalkDeadline
-        | EmailKind::MaterialsMissing
-        | EmailKind::Thanks
-        | EmailKind::Invitation
-        | EmailKind::Announcement
-        | EmailKind::OrganizerAlert => return None,
+        EmailKind::Reminder => REMINDER,
+        EmailKind::NewStreamLink => NEW_STREAM_LINK,
+        EmailKind::WebinarMoved => WEBINAR_MOVED,
+        EmailKind::WebinarCancelled => WEBINAR_CANCELLED,
+        EmailKind::PlaceOffered => PLACE_OFFERED,
+        EmailKind::TalkDeadline | EmailKind::MaterialsMissing => TALK_DEADLINE,
+        EmailKind::Thanks => THANKS,
+        EmailKind::OrganizerAlert => ORGANIZER_ALERT,
+        EmailKind::LoginLink | EmailKind::Invitation | EmailKind::Announcement => return None,
     };
     Some(KindWords { kind, placeholders })
 }

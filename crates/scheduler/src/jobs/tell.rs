@@ -1,0 +1,50 @@
+//! What listeners and organizers of a webinar are told of: reminders, a new link, another time, a cancellation, a missing link.
+
+use chrono::{DateTime, Utc};
+use club::entity::WebinarId;
+use club::{Club, DbErr, alert, reminder, webinar as webinars};
+
+use super::JobError;
+
+pub(super) async fn reminders(
+    club: &Club,
+    webinar: WebinarId,
+    (starts_at, minutes): (DateTime<Utc>, u32),
+) -> Result<(), JobError> {
+    told(webinar, "reminders", reminder::send(club, webinar, starts_at, minutes).await)
+}
+
+pub(super) async fn new_stream_link(
+    club: &Club,
+    webinar: WebinarId,
+    (before, changed_at): (&str, DateTime<Utc>),
+) -> Result<(), JobError> {
+    let written = webinars::send_new_stream_link(club, webinar, before, changed_at).await;
+    told(webinar, "the new stream link", written)
+}
+
+pub(super) async fn moved(
+    club: &Club,
+    webinar: WebinarId,
+    (sequence, was_at): (i32, DateTime<Utc>),
+) -> Result<(), JobError> {
+    told(webinar, "the new time", webinars::tell_moved(club, webinar, sequence, was_at).await)
+}
+
+pub(super) async fn cancelled(club: &Club, webinar: WebinarId, reason: &str) -> Result<(), JobError> {
+    told(webinar, "the cancellation", webinars::tell_cancelled(club, webinar, reason).await)
+}
+
+pub(super) async fn without_link(
+    club: &Club,
+    webinar: WebinarId,
+    starts_at: DateTime<Utc>,
+) -> Result<(), JobError> {
+    told(webinar, "the missing stream link", alert::without_link(club, webinar, starts_at).await)
+}
+
+fn told(webinar: WebinarId, what: &str, written: Result<usize, DbErr>) -> Result<(), JobError> {
+    let written = written.map_err(|error| JobError::retry(&error))?;
+    tracing::info!(%webinar, what, written, "e-mails about a webinar are written");
+    Ok(())
+}
