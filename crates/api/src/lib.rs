@@ -35,6 +35,7 @@ mod state;
 mod tests;
 mod times;
 mod tracing_span;
+mod waiting;
 mod webinar;
 
 pub use openapi::openapi;

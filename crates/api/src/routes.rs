@@ -11,7 +11,7 @@ use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
     access, audit, correction, document, layout_design, login, monitoring, network, openapi, operations,
-    outbox, person, registration, session, webinar,
+    outbox, person, registration, session, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -181,6 +181,9 @@ fn public_pages() -> Vec<Route> {
         post!("/j/{secret}/code-word", Secret, registration::watch::code_word),
         post!("/j/{secret}/cancel", Secret, registration::join::cancel),
         get!("/j/{secret}/cancelled", Public, registration::join::cancelled),
+        get!("/q/{secret}", Secret, waiting::pages::show),
+        post!("/q/{secret}", Secret, waiting::pages::take),
+        post!("/q/{secret}/leave", Secret, waiting::pages::leave),
         get!("/login", Public, login::pages::form),
         post!("/login", PublicPost, login::pages::send).limited(Limit::Login),
         get!("/login/{secret}", Secret, login::pages::greet),
@@ -248,6 +251,10 @@ fn organizers_pages() -> Vec<Route> {
         get!("/broadcast/{webinar}", Staff, webinar::broadcast::show),
         post!("/broadcast/{webinar}/stream-link", Staff, webinar::broadcast::set_stream_link),
         post!("/broadcast/{webinar}/attendance", Staff, webinar::broadcast::mark_by_hand),
+        get!("/broadcast/{webinar}/change", Staff, webinar::change::show),
+        post!("/broadcast/{webinar}/move", Staff, webinar::change::reschedule),
+        post!("/broadcast/{webinar}/cancel", Staff, webinar::change::cancel),
+        post!("/broadcast/{webinar}/capacity", Staff, webinar::change::limit),
     ]
 }
 

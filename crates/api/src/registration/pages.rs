@@ -59,6 +59,8 @@ struct DonePage {
     t: Texts,
     session: SessionHead,
     webinars: Vec<WebinarCard>,
+    /// These are full: the listener waits for a place.
+    queued: Vec<WebinarCard>,
     /// Everything was chosen before: nothing has changed.
     is_repeat: bool,
 }
@@ -194,15 +196,19 @@ impl DonePage {
     fn of(
         layout: Layout,
         programme: &Programme,
-        codes: &[String],
+        (codes, queued): (&[String], &[String]),
         is_repeat: bool,
         now: DateTime<Utc>,
     ) -> Self {
-        let chosen = programme.webinars.iter().filter(|webinar| codes.contains(&webinar.webinar.code));
+        let cards = |codes: &[String]| {
+            let chosen = programme.webinars.iter().filter(|webinar| codes.contains(&webinar.webinar.code));
+            chosen.map(|webinar| WebinarCard::of(webinar, now, layout.lang)).collect()
+        };
         Self {
             t: Texts(layout.lang),
             session: SessionHead::of(programme, layout.lang),
-            webinars: chosen.map(|webinar| WebinarCard::of(webinar, now, layout.lang)).collect(),
+            webinars: cards(codes),
+            queued: cards(queued),
             is_repeat,
             layout,
         }
@@ -211,7 +217,13 @@ impl DonePage {
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
         let codes = ["S01".to_owned(), "S03".to_owned()];
-        Self::of(Layout::sample(lang), &data::programme(lang), &codes, false, data::before())
+        Self::of(Layout::sample(lang), &data::programme(lang), (&codes, &[]), false, data::before())
+    }
+
+    /// The page of somebody who has to wait for one of the webinars.
+    fn queued_sample(lang: Lang) -> Self {
+        let (codes, queued) = (["S01".to_owned()], ["S03".to_owned()]);
+        Self::of(Layout::sample(lang), &data::programme(lang), (&codes, &queued), false, data::before())
     }
 }
 
@@ -289,7 +301,11 @@ fn done_address(programme: &Programme, registered: &Registered) -> String {
         let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == registration.webinar_id);
         query.extend_pairs(webinar.map(|webinar| ("w", &webinar.webinar.code)));
     }
-    if registered.new.is_empty() {
+    for place in registered.queued.iter().chain(&registered.waiting) {
+        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == place.webinar_id);
+        query.extend_pairs(webinar.map(|webinar| ("q", &webinar.webinar.code)));
+    }
+    if registered.new.is_empty() && registered.queued.is_empty() {
         query.append_pair("again", "1");
     }
     format!("/s/{}/registered?{}", programme.session.slug, query.finish())
@@ -302,7 +318,7 @@ pub(crate) async fn registered(context: Context, slug: web::Path<String>) -> Res
     page(&DonePage::of(
         Layout::of(&context),
         &programme,
-        &context.query_all("w"),
+        (&context.query_all("w"), &context.query_all("q")),
         is_repeat,
         context.club.clock.now(),
     ))
@@ -314,5 +330,6 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         Sample::of("registration-form", &FormPage::sample(lang)),
         Sample::of("registration-form-wrong", &FormPage::wrong_sample(lang)),
         Sample::of("registration-done", &DonePage::sample(lang)),
+        Sample::of("registration-queued", &DonePage::queued_sample(lang)),
     ]
 }

@@ -23,11 +23,13 @@ impl Sample {
 /// Every page in a language.
 #[must_use]
 pub fn samples(lang: Lang) -> Vec<Sample> {
-    let of_concepts: [fn(Lang) -> Vec<Sample>; 23] = [
+    let of_concepts: &[fn(Lang) -> Vec<Sample>] = &[
         crate::session::pages::samples,
         crate::session::organize::samples,
         crate::webinar::pages::samples,
         crate::webinar::broadcast::samples,
+        crate::webinar::change::samples,
+        crate::waiting::pages::samples,
         crate::registration::pages::samples,
         crate::registration::join::samples,
         crate::registration::watch::samples,

@@ -3,6 +3,7 @@
 mod calendar;
 mod cancel;
 mod capacity;
+mod change;
 pub(crate) mod emails;
 mod new_link;
 pub(crate) mod queries;
@@ -23,6 +24,7 @@ pub use calendar::{CalendarEntry, calendar};
 pub(crate) use calendar::{Method, calendar_of};
 pub use cancel::{CancelError, cancel};
 pub use capacity::{CapacityError, set_capacity};
+pub use change::{ChangeView, change_view};
 pub use new_link::send_new_stream_link;
 pub use reschedule::{RescheduleError, Times, reschedule};
 pub(crate) use staff::staffed;

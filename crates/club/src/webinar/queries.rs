@@ -67,6 +67,12 @@ pub(super) async fn listeners_after(
     Ok(rows.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
 }
 
+/// How many are registered for a webinar.
+pub(super) async fn count_registered(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
+    let standing = registration::Entity::find().filter(registration::Column::WebinarId.eq(webinar));
+    standing.filter(registration::Column::CancelledAt.is_null()).count(db).await
+}
+
 /// How many people an e-mail to everybody of a webinar reaches.
 pub(super) async fn count_listeners(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
     registration::Entity::find()

@@ -2,8 +2,10 @@
 
 use club::registration::{JoinPhase, JoinView, OwnRegistration};
 use club::talk::OwnTalk;
+use club::waiting::{WaitingPhase, WaitingView};
 use entity::{
-    ConsentPurpose, Gender, attendance, consent, consent_text, login, person, registration, webinar,
+    ConsentPurpose, Gender, attendance, consent, consent_text, login, person, registration, waiting_place,
+    webinar,
 };
 use lang::Lang;
 
@@ -60,6 +62,23 @@ pub(crate) fn join_view(lang: Lang) -> JoinView {
         watched_seconds: 1200,
         code_word_given: false,
     }
+}
+
+pub(crate) fn waiting_view(lang: Lang) -> WaitingView {
+    let place = waiting_place::Model {
+        id: id(150),
+        webinar_id: id(21),
+        person_id: id(80),
+        secret: "0123456789abcdefghjkmnpqrs".to_owned(),
+        question: None,
+        queued_at: before(),
+        offered_at: None,
+        offered_until: None,
+        taken_at: None,
+        left_at: None,
+    };
+    let (phase, webinar) = (WaitingPhase::Waits { ahead: 3 }, join_view(lang).webinar);
+    WaitingView { place, webinar, session: session(lang), person: person(lang), phase }
 }
 
 pub(crate) fn own_registrations(lang: Lang) -> Vec<OwnRegistration> {

@@ -10,7 +10,7 @@ use club::document::{
 use club::outbox::WholeEmail;
 use club::session::{Dashboard, DashboardWebinar};
 use club::signing::Statement;
-use club::webinar::{ListenerLine, StaffView};
+use club::webinar::{ChangeView, ListenerLine, StaffView};
 use entity::{
     CorrectionState, DocumentKind, DocumentState, EmailKind, OutboxState, audit_entry, correction, document,
     outbox_email, webinar,
@@ -47,6 +47,18 @@ pub(crate) fn staff_view(lang: Lang) -> StaffView {
             line(3, say(lang, "Гуляев Тимофей Магомедович", "Timothy Gulyaev"), 600, 167, None),
         ],
         may_organize: true,
+    }
+}
+
+pub(crate) fn change_view(lang: Lang) -> ChangeView {
+    ChangeView {
+        session: session(lang),
+        webinar: webinar::Model { capacity: Some(50), ..webinar(lang, 1) },
+        host_school: school(lang),
+        registered: 43,
+        listeners: 41,
+        speakers: 2,
+        waiting: 3,
     }
 }
 

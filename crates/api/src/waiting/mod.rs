@@ -1,0 +1,3 @@
+//! The page of somebody who waits for a place at a webinar that is full.
+
+pub(crate) mod pages;
