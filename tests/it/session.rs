@@ -53,6 +53,10 @@ async fn a_listener_gets_one_email_a_day_with_all_links() {
     let club = TestClub::with_spring_session().await;
     let anna = club.teacher("Петрова Анна Сергеевна");
     anna.registers_for(&["S01", "S02", "S03"]).await;
+    club.pass_time_until("2027-04-12 13:00 Asia/Yekaterinburg").await;
+    for link in anna.join_paths(&anna.newest_email()) {
+        anna.looks_at(&link).await;
+    }
     club.pass_time_until("2027-04-13 09:00 Asia/Yekaterinburg").await;
     let links: Vec<usize> = anna.emails().iter().map(|email| anna.join_paths(email).len()).collect();
     assert_eq!(links, [0, 2, 1], "confirmation, Monday with two webinars, Tuesday with one");

@@ -44,6 +44,7 @@ pub async fn dump(club: &Club) -> String {
         signatory,
         speaker,
         talk,
+        waiting_place,
         webinar
     );
     text

@@ -125,6 +125,14 @@ impl<'a> Teacher<'a> {
         paths
     }
 
+    /// Opens a join link for longer than a second, in a browser that runs the page's script.
+    pub async fn looks_at(&self, path: &str) {
+        let page = self.browser.get(path).await;
+        assert!(page.html().contains(&format!("data-opened=\"{path}/opened\"")), "{}", page.html());
+        let answer = self.browser.post(&format!("{path}/opened"), &[]).await;
+        assert_eq!(answer.status, 303, "the look is taken: {}", answer.html());
+    }
+
     /// Opens a join link and presses the button; the page that follows is the watch page.
     pub async fn joins_by(&self, path: &str) -> Page {
         let page = self.browser.get(path).await;

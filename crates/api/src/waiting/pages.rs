@@ -119,10 +119,10 @@ pub(crate) async fn leave(context: Context, secret: web::Path<String>) -> Result
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let until: DateTime<Utc> = data::before() + chrono::TimeDelta::days(1);
     vec![
-        Sample::of("waiting-waits", &WaitingPage::sample(lang, WaitingPhase::Waits { ahead: 3 })),
-        Sample::of("waiting-kept", &WaitingPage::sample(lang, WaitingPhase::Kept { until })),
-        Sample::of("waiting-open", &WaitingPage::sample(lang, WaitingPhase::Open)),
-        Sample::of("waiting-left", &WaitingPage::sample(lang, WaitingPhase::Left)),
-        Sample::of("waiting-over", &WaitingPage::sample(lang, WaitingPhase::Over)),
+        Sample::of("waiting-show", &WaitingPage::sample(lang, WaitingPhase::Waits { ahead: 3 })),
+        Sample::of("waiting-show-kept", &WaitingPage::sample(lang, WaitingPhase::Kept { until })),
+        Sample::of("waiting-show-open", &WaitingPage::sample(lang, WaitingPhase::Open)),
+        Sample::of("waiting-show-left", &WaitingPage::sample(lang, WaitingPhase::Left)),
+        Sample::of("waiting-show-over", &WaitingPage::sample(lang, WaitingPhase::Over)),
     ]
 }

@@ -9,6 +9,8 @@ pub(crate) mod emails;
 mod queries;
 mod remind;
 #[cfg(test)]
+mod remind_tests;
+#[cfg(test)]
 mod tests;
 
 pub use remind::{remind_of_materials, remind_of_talks};

@@ -4,6 +4,8 @@ mod calendar;
 mod cancel;
 mod capacity;
 mod change;
+#[cfg(test)]
+mod change_tests;
 pub(crate) mod emails;
 mod new_link;
 pub(crate) mod queries;
