@@ -1,6 +1,7 @@
 //! A session whose listeners all attended: numbers, frozen data, files, e-mails, in a database and a folder as they are served.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
@@ -13,6 +14,7 @@ use club::{Chance, Clock, Club, Settings, Viewer, network, session, session_file
 use entity::{Gender, PersonId, RegistrationId, SessionId, attendance, person, registration, webinar};
 use mail::{Address, Mailbox};
 use sea_orm::{ActiveModelTrait, Database, DbErr, EntityTrait as _, IntoActiveModel as _};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::usage;
@@ -57,17 +59,22 @@ const PATRONYMICS: [&str; 10] = [
     "Александровна",
 ];
 
-/// Issues a certificate to each of so many listeners and makes the files; prints what that took.
+/// Issues a certificate to each of so many listeners and makes the files; prints what that took. Another process makes the session: its memory
+/// is not what issuing needs.
 pub(crate) fn measure(listeners: usize) -> anyhow::Result<Value> {
+    let folder = tempfile::tempdir()?;
+    let mut filling = Command::new(std::env::current_exe()?);
+    filling.arg("fill").arg(folder.path()).arg(listeners.to_string());
+    let filled = filling.stderr(Stdio::inherit()).output()?;
+    ensure!(filled.status.success(), "the session was not made");
+    let filled: Filled = serde_json::from_slice(&filled.stdout)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let folder = tempfile::tempdir()?;
-        let (club, session) = filled(folder.path(), listeners).await?;
-        usage::forget_peak_memory()?;
+        let club = open(folder.path(), filled.now).await?;
         let (begun, cpu, before) = (Instant::now(), usage::cpu(), usage::peak_memory()?);
-        let issued = document::issue(&club, &Viewer::Club, session, Scope::Session).await?;
+        let issued = document::issue(&club, &Viewer::Club, filled.session, Scope::Session).await?;
         let (numbered, issue_peak) = (usage::cpu(), usage::peak_memory()?);
-        let rendered = document::render(&club, session).await?;
+        let rendered = document::render(&club, filled.session).await?;
         let ended = usage::cpu();
         ensure!(issued.refused.is_empty(), "refused: {:?}", issued.refused.first());
         ensure!(issued.numbers.len() == listeners, "{} numbers", issued.numbers.len());
@@ -84,6 +91,24 @@ pub(crate) fn measure(listeners: usize) -> anyhow::Result<Value> {
         });
         club.storage.close().await?;
         Ok(figures)
+    })
+}
+
+/// What the process that makes the session tells the one that issues.
+#[derive(Serialize, Deserialize)]
+struct Filled {
+    session: SessionId,
+    now: DateTime<Utc>,
+}
+
+/// Makes the session in a folder.
+pub(crate) fn fill(folder: &Path, listeners: usize) -> anyhow::Result<Value> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (club, session) = filled(folder, listeners).await?;
+        let filled = Filled { session, now: club.clock.now() };
+        club.storage.close().await?;
+        Ok(serde_json::to_value(filled)?)
     })
 }
 
@@ -127,13 +152,18 @@ async fn empty(folder: &Path) -> anyhow::Result<Club> {
     let database = Database::connect(format!("{url}?mode=rwc")).await?;
     migrations::up(&database, migrations::Lock::None).await?;
     database.close().await?;
-    let before: DateTime<Utc> = "2027-04-01T04:00:00Z".parse()?;
+    open(folder, "2027-04-01T04:00:00Z".parse()?).await
+}
+
+/// The club in a folder, at an instant.
+async fn open(folder: &Path, now: DateTime<Utc>) -> anyhow::Result<Club> {
+    let url = format!("sqlite://{}", folder.join("club.sqlite").display());
     let sender = Mailbox { name: None, address: Address::parse("webclub@school.example")? };
     Ok(Club {
         storage: Storage::open(&url).await?,
         files: Files::in_folder(&folder.join("files"))?,
-        clock: Clock::simulated(before, 0.0),
-        chance: Chance::seeded(1),
+        clock: Clock::simulated(now, 0.0),
+        chance: Chance::system()?,
         settings: Settings::new("https://webclub.example".parse()?, sender),
     })
 }

@@ -15,6 +15,9 @@ fn main() -> anyhow::Result<()> {
     let figures = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["prepare", folder] => return prepare::write(folder.as_ref()),
         ["stamp"] => stamp::measure()?,
+        ["fill", folder, listeners] => {
+            issue::fill(folder.as_ref(), listeners.parse().context("how many listeners?")?)?
+        }
         ["issue", listeners] => issue::measure(listeners.parse().context("how many listeners?")?)?,
         _ => bail!("usage: bench-documents prepare FOLDER | stamp | issue LISTENERS"),
     };

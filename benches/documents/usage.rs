@@ -12,12 +12,7 @@ pub(crate) fn cpu() -> Duration {
     Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.try_into().unwrap_or(0))
 }
 
-/// Forgets the peak, so that what prepares a measurement does not count.
-pub(crate) fn forget_peak_memory() -> anyhow::Result<()> {
-    fs::write("/proc/self/clear_refs", "5").context("only Linux tells the peak of memory")
-}
-
-/// The most memory that was resident since then, in bytes.
+/// The most memory that was resident so far, in bytes.
 pub(crate) fn peak_memory() -> anyhow::Result<u64> {
     let status = fs::read_to_string("/proc/self/status").context("only Linux tells the peak of memory")?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no peak of memory")?;

@@ -6,6 +6,7 @@ mod access;
 mod corrections;
 #[cfg(test)]
 mod house_rules;
+mod issuing;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]

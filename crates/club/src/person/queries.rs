@@ -6,7 +6,8 @@ use entity::person::{Column, Entity, Model};
 use lang::search_key;
 use mail::Address;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use super::Profile;
@@ -38,4 +39,9 @@ pub(crate) async fn of_address(db: &impl ConnectionTrait, address: &Address) -> 
 /// A person by id.
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
+}
+
+/// A person by id, whose row nobody else changes before this transaction ends.
+pub(crate) async fn locked(db: &DatabaseTransaction, id: PersonId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(db).await
 }

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use certificates::Grammar;
 use entity::{DocumentKind, Gender, PersonId, SessionId, document_hold, person, session};
 use lang::{Case, FullName, NameProblem, TextProblem};
-use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _, SqlErr};
+use sea_orm::{
+    ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    IntoActiveModel as _, SqlErr,
+};
 
 use super::earned::{earned_or_held, key};
 use super::fields::{Lines, Named};
@@ -180,9 +183,8 @@ pub async fn mend(
     person: PersonId,
     typed: &Mended,
 ) -> Result<person::Model, MendError> {
-    let (session, person) = found(club, viewer, session, person).await?;
-    let mended = checked(&person, typed)?;
-    keep(club, viewer, &session, person, mended).await
+    let typed = typed.clone();
+    write(club, viewer, session, person, move |person| checked(person, &typed)).await
 }
 
 /// Writes somebody's name as the rules would: «ИВАНОВА» becomes «Иванова». Organizers of the session's host school and curators may.
@@ -195,10 +197,11 @@ pub async fn mend_spelling(
     session: SessionId,
     person: PersonId,
 ) -> Result<person::Model, MendError> {
-    let (session, person) = found(club, viewer, session, person).await?;
-    let Some(name) = spelling(&person) else { return Ok(person) };
-    let mended = named(&person, name);
-    keep(club, viewer, &session, person, mended).await
+    let mended = |person: &person::Model| match spelling(person) {
+        Some(name) => Ok(named(person, name)),
+        None => Ok(person.clone()),
+    };
+    write(club, viewer, session, person, mended).await
 }
 
 async fn found(
@@ -208,14 +211,23 @@ async fn found(
     person: PersonId,
 ) -> Result<(session::Model, person::Model), MendError> {
     let reads = club.storage.reads();
-    let session = sessions::by_id(reads, session).await?;
-    let session = session.filter(|session| viewer.organizes(session.host_school_id));
-    let session = session.ok_or(MendError::NotFound)?;
-    if !queries::takes_part(reads, session.id, person).await? {
-        return Err(MendError::NotFound);
-    }
+    let session = organized(reads, viewer, session, person).await?;
     let person = people::by_id(reads, person).await?.ok_or(MendError::NotFound)?;
     Ok((session, person))
+}
+
+/// The session, where the viewer organizes it and the person takes part in it.
+async fn organized(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    session: SessionId,
+    person: PersonId,
+) -> Result<session::Model, MendError> {
+    let session = sessions::by_id(db, session).await?;
+    let session = session.filter(|session| viewer.organizes(session.host_school_id));
+    let session = session.ok_or(MendError::NotFound)?;
+    let takes_part = queries::takes_part(db, session.id, person).await?;
+    if takes_part { Ok(session) } else { Err(MendError::NotFound) }
 }
 
 fn named(person: &person::Model, name: FullName) -> person::Model {
@@ -262,28 +274,24 @@ fn checked(person: &person::Model, typed: &Mended) -> Result<person::Model, Mend
     Ok(person::Model { gender: typed.gender, position, school_name, city, ..mended })
 }
 
-async fn keep(
+/// Mends a person as the row stands in this very transaction: what somebody else has mended meanwhile is not undone.
+async fn write(
     club: &Club,
     viewer: &Viewer,
-    session: &session::Model,
-    before: person::Model,
-    mended: person::Model,
+    session: SessionId,
+    person: PersonId,
+    mend: impl FnOnce(&person::Model) -> Result<person::Model, MendError> + Send + 'static,
 ) -> Result<person::Model, MendError> {
-    if before == mended {
-        return Ok(mended);
-    }
-    let (inside, viewer, session) = (club.clone(), viewer.clone(), session.clone());
+    let (inside, viewer) = (club.clone(), viewer.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            if is_taken(tx, &mended).await? {
-                return Err(MendError::Twin);
+            let session = organized(tx, &viewer, session, person).await?;
+            let before = people::locked(tx, person).await?.ok_or(MendError::NotFound)?;
+            let mended = mend(&before)?;
+            if before == mended {
+                return Ok(mended);
             }
-            let row = mended.clone().into_active_model().reset_all();
-            // The index on names and addresses also knows people who may not log in any more.
-            person::Entity::update(row).exec(tx).await.map_err(|error| match error.sql_err() {
-                Some(SqlErr::UniqueConstraintViolation(_)) => MendError::Twin,
-                _ => MendError::Db(error),
-            })?;
+            keep(tx, &mended).await?;
             let deed = Deed {
                 action: "person.mend",
                 subject: format!("person {}", mended.id),
@@ -298,8 +306,21 @@ async fn keep(
     work.await
 }
 
+async fn keep(tx: &DatabaseTransaction, mended: &person::Model) -> Result<(), MendError> {
+    if is_taken(tx, mended).await? {
+        return Err(MendError::Twin);
+    }
+    let row = mended.clone().into_active_model().reset_all();
+    // The index on names and addresses also knows people who may not log in any more.
+    person::Entity::update(row).exec(tx).await.map_err(|error| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => MendError::Twin,
+        _ => MendError::Db(error),
+    })?;
+    Ok(())
+}
+
 /// Whether somebody else stands under this name at this address.
-async fn is_taken(tx: &impl sea_orm::ConnectionTrait, mended: &person::Model) -> Result<bool, DbErr> {
+async fn is_taken(tx: &impl ConnectionTrait, mended: &person::Model) -> Result<bool, DbErr> {
     let Some(email) = &mended.email else { return Ok(false) };
     let Ok(address) = mail::Address::parse(email) else { return Ok(false) };
     let neighbours = people::of_address(tx, &address).await?;

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::thread;
 
 use bytes::Bytes;
 use certificates::CompiledLayout;
@@ -17,7 +18,7 @@ use crate::document::seal::Seal;
 const SHARE: usize = 4;
 
 /// Files that are stored at the same moment.
-const STORED_AT_ONCE: usize = 8;
+const STORED_AT_ONCE: usize = 4;
 
 /// What drawing a document gave: its file, or why there is none.
 type Drawn = (DocumentId, Result<Bytes, Problem>);
@@ -28,7 +29,7 @@ type Sheet = (document::Model, Result<Arc<CompiledLayout>, Problem>);
 /// Draws and stores the files of a piece. What cannot be drawn is named and holds back nothing else; when the store refuses a file, the rest
 /// of the piece is left for later.
 pub(super) async fn draw(club: &Club, layouts: &Layouts, seal: &Seal, documents: &[Owned]) -> Outcome {
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut outcome = Outcome::default();
     for portion in documents.chunks(threads * SHARE) {
         let mut files = vec![];
@@ -49,22 +50,25 @@ pub(super) async fn draw(club: &Club, layouts: &Layouts, seal: &Seal, documents:
     outcome
 }
 
-/// Drawing is work for the processors: each gets a share of the portion.
+/// Drawing is work for the processors: each gets a share of the portion, on a thread that ends with it. Threads of the runtime's own pool would
+/// take turns, and each of them would keep the memory that its largest drawing has needed.
 async fn drawn(layouts: &Layouts, seal: &Seal, portion: &[Owned]) -> Vec<Drawn> {
-    let mut shares = vec![];
-    for share in portion.chunks(SHARE) {
-        let sheets: Vec<Sheet> = share.iter().map(|(document, _)| sheet(layouts, document)).collect();
-        let seal = seal.clone();
-        shares.push(tokio::task::spawn_blocking(move || {
-            sheets.iter().map(|sheet| (sheet.0.id, draw_one(&seal, sheet))).collect::<Vec<Drawn>>()
-        }));
-    }
-    let mut all = Vec::with_capacity(portion.len());
-    for share in shares {
-        // Nothing panics in a share; one that was broken off with the process is drawn at the next start.
-        all.append(&mut share.await.unwrap_or_default());
-    }
-    all
+    let sheets: Vec<Sheet> = portion.iter().map(|(document, _)| sheet(layouts, document)).collect();
+    let seal = seal.clone();
+    let drawing = tokio::task::spawn_blocking(move || {
+        thread::scope(|scope| {
+            let share = |sheets| draw_share(&seal, sheets);
+            let shares: Vec<_> =
+                sheets.chunks(SHARE).map(|sheets| scope.spawn(move || share(sheets))).collect();
+            // Nothing panics in a share; one that was broken off with the process is drawn at the next start.
+            shares.into_iter().filter_map(|share| share.join().ok()).flatten().collect()
+        })
+    });
+    drawing.await.unwrap_or_default()
+}
+
+fn draw_share(seal: &Seal, sheets: &[Sheet]) -> Vec<Drawn> {
+    sheets.iter().map(|sheet| (sheet.0.id, draw_one(seal, sheet))).collect()
 }
 
 fn sheet(layouts: &Layouts, document: &document::Model) -> Sheet {

@@ -37,26 +37,13 @@ pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Option<person::Mo
 /// # Errors
 /// See [`OwnFormsError`].
 pub async fn write_own(club: &Club, viewer: &Viewer, typed: &NameForms) -> Result<(), OwnFormsError> {
-    let own = of_viewer(club, viewer).await?.ok_or(OwnFormsError::NotFound)?;
-    let (mut forms, mut problems) = (written_forms(&own), vec![]);
-    for form in NameForm::OWN {
-        let typed = typed.get(&form).map_or("", String::as_str);
-        match check_form(typed) {
-            Ok(Some(kept)) if !is_of_name(&kept, &full_name(&own)) => {
-                problems.push((form, FormProblem::OtherName));
-            }
-            Ok(Some(kept)) => drop(forms.insert(form, kept)),
-            Ok(None) => drop(forms.remove(&form)),
-            Err(problem) => problems.push((form, problem)),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(OwnFormsError::Invalid(problems));
-    }
-    let stored = serde_json::to_value(&forms).map_err(|error| DbErr::Json(error.to_string()))?;
-    let (inside, viewer) = (club.clone(), viewer.clone());
+    let id = viewer.person_id().ok_or(OwnFormsError::NotFound)?;
+    let (inside, viewer, typed) = (club.clone(), viewer.clone(), typed.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
+            let own = queries::locked(tx, id).await?.ok_or(OwnFormsError::NotFound)?;
+            let forms = checked(&own, &typed)?;
+            let stored = serde_json::to_value(&forms).map_err(|error| DbErr::Json(error.to_string()))?;
             let row = person::ActiveModel {
                 id: Set(own.id),
                 name_forms: Set((!forms.is_empty()).then_some(stored)),
@@ -74,4 +61,21 @@ pub async fn write_own(club: &Club, viewer: &Viewer, typed: &NameForms) -> Resul
         })
     });
     work.await
+}
+
+/// All forms of a person, with the own ones as typed.
+fn checked(own: &person::Model, typed: &NameForms) -> Result<NameForms, OwnFormsError> {
+    let (mut forms, mut problems) = (written_forms(own), vec![]);
+    for form in NameForm::OWN {
+        let typed = typed.get(&form).map_or("", String::as_str);
+        match check_form(typed) {
+            Ok(Some(kept)) if !is_of_name(&kept, &full_name(own)) => {
+                problems.push((form, FormProblem::OtherName));
+            }
+            Ok(Some(kept)) => drop(forms.insert(form, kept)),
+            Ok(None) => drop(forms.remove(&form)),
+            Err(problem) => problems.push((form, problem)),
+        }
+    }
+    if problems.is_empty() { Ok(forms) } else { Err(OwnFormsError::Invalid(problems)) }
 }
