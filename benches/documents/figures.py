@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,9 @@ def rounds(program, peer):
 
 
 def measured(*command):
-    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    # As `webclub` does for itself.
+    surroundings = {**os.environ, "MALLOC_ARENA_MAX": "4"}
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=surroundings).stdout)
 
 
 def line(name, value, unit, baseline, ratio, is_good, goal):

@@ -8,6 +8,7 @@ mod doctor;
 mod files;
 mod import;
 mod logs;
+mod memory;
 mod migrate;
 mod open;
 mod play;
@@ -27,6 +28,7 @@ use config::Config;
 
 /// Exit codes: 0 done, 1 could not, 2 wrong use (clap's own).
 fn main() -> ExitCode {
+    memory::settle();
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,
