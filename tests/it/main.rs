@@ -10,6 +10,8 @@ mod issuing;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod mailings;
+#[cfg(test)]
 mod query_counts;
 #[cfg(test)]
 mod session;

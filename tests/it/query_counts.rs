@@ -48,6 +48,8 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/organize/2027-spring/layouts",
         "/network/layouts",
         "/organize/2027-spring/emails",
+        "/organize/2027-spring/email-texts",
+        "/network/email-texts",
         "/organize/2027-spring/audit",
         "/organize/2027-spring/report",
         "/broadcast/2027-spring-s01",

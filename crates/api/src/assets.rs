@@ -22,6 +22,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         asset("app.css", "text/css; charset=utf-8", include_bytes!("../static/app.css")),
         asset("join.js", "text/javascript; charset=utf-8", include_bytes!("../static/join.js")),
+        asset("emails.js", "text/javascript; charset=utf-8", include_bytes!("../static/emails.js")),
         asset("layouts.js", "text/javascript; charset=utf-8", include_bytes!("../static/layouts.js")),
         asset("watch.js", "text/javascript; charset=utf-8", include_bytes!("../static/watch.js")),
         asset("zones.js", "text/javascript; charset=utf-8", include_bytes!("../static/zones.js")),

@@ -10,6 +10,7 @@ mod cookies;
 mod correction;
 mod document;
 mod download;
+mod email_text;
 mod error;
 mod extract;
 mod fields;

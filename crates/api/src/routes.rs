@@ -10,8 +10,7 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, layout_design, login, monitoring, network, openapi, operations,
-    outbox, person, registration, session, waiting, webinar,
+    access, audit, correction, document, email_text, layout_design, login, monitoring, network, openapi, operations, outbox, person, registration, session, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -125,6 +124,9 @@ fn sample_parameter(name: &str) -> &'static str {
         "purpose" => "invitations",
         "file" => "app.css",
         "kind" => "attendance_certificate",
+        "email_kind" => "stream_link",
+        "level" => "school",
+        "language" => "ru",
         _ => "01890a5d-ac96-774b-bcce-b302099a8057",
     }
 }
@@ -157,8 +159,16 @@ fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_w
 /// Everything that can be reached.
 #[must_use]
 pub fn registry() -> Vec<Route> {
-    [public_pages(), own_pages(), organizers_pages(), layouts_of_sessions(), curators_pages(), programs()]
-        .concat()
+    [
+        public_pages(),
+        own_pages(),
+        organizers_pages(),
+        emails_of_sessions(),
+        layouts_of_sessions(),
+        curators_pages(),
+        programs(),
+    ]
+    .concat()
 }
 
 fn public_pages() -> Vec<Route> {
@@ -258,6 +268,38 @@ fn organizers_pages() -> Vec<Route> {
     ]
 }
 
+/// What e-mails of a session say.
+fn emails_of_sessions() -> Vec<Route> {
+    vec![
+        get!("/organize/{session}/email-texts", Organizer, email_text::list::list),
+        get!(
+            "/organize/{session}/email-texts/{email_kind}/{level}/{language}",
+            Organizer,
+            email_text::edit::show
+        ),
+        post!(
+            "/organize/{session}/email-texts/{email_kind}/{level}/{language}",
+            Organizer,
+            email_text::edit::save
+        ),
+        get!(
+            "/organize/{session}/email-texts/{email_kind}/{level}/{language}/preview",
+            Organizer,
+            email_text::edit::stored_preview
+        ),
+        post!(
+            "/organize/{session}/email-texts/{email_kind}/{level}/{language}/preview",
+            Organizer,
+            email_text::edit::preview
+        ),
+        post!(
+            "/organize/{session}/email-texts/{email_kind}/{level}/{language}/reset",
+            Organizer,
+            email_text::edit::reset
+        ),
+    ]
+}
+
 fn layouts_of_sessions() -> Vec<Route> {
     vec![
         get!("/organize/{session}/layouts", Organizer, layout_design::list::list),
@@ -288,6 +330,20 @@ fn curators_pages() -> Vec<Route> {
         get!("/network/documents", Curator, document::registry::of_network),
         post!("/network/documents/export", Curator, document::export::of_network),
         post!("/network/emails/release", Curator, network::pages::release_emails),
+        get!("/network/email-texts", Curator, email_text::list::list),
+        get!("/network/email-texts/{email_kind}/{level}/{language}", Curator, email_text::edit::show),
+        post!("/network/email-texts/{email_kind}/{level}/{language}", Curator, email_text::edit::save),
+        get!(
+            "/network/email-texts/{email_kind}/{level}/{language}/preview",
+            Curator,
+            email_text::edit::stored_preview
+        ),
+        post!(
+            "/network/email-texts/{email_kind}/{level}/{language}/preview",
+            Curator,
+            email_text::edit::preview
+        ),
+        post!("/network/email-texts/{email_kind}/{level}/{language}/reset", Curator, email_text::edit::reset),
         get!("/network/layouts", Curator, layout_design::list::list),
         post!("/network/layouts/copy", Curator, layout_design::list::copy),
         post!("/network/layouts/import", Curator, layout_design::exchange::import).with_files(20),

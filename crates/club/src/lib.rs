@@ -12,6 +12,7 @@ pub mod consent;
 pub mod correction;
 pub mod document;
 pub mod email_switch;
+pub mod email_text;
 pub mod emails;
 pub mod files;
 pub mod jobs;

@@ -1,6 +1,5 @@
 //! Every e-mail of a demonstration, to be read in the browser instead of a mail program.
 
-use actix_web::http::header::CONTENT_SECURITY_POLICY;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono_tz::Europe::Moscow;
@@ -8,6 +7,7 @@ use club::outbox::WholeEmail;
 use entity::outbox_email;
 use lang::{Lang, Texts};
 
+use super::framed::framed;
 use crate::Sample;
 use crate::error::PageError;
 use crate::extract::Context;
@@ -17,10 +17,6 @@ use crate::times::instant;
 
 /// How many e-mails the list shows.
 const SHOWN: u64 = 300;
-
-/// An e-mail brings its styles inline and may do nothing else; its links open outside of the frame.
-const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; frame-ancestors 'self'; \
-    sandbox allow-popups allow-popups-to-escape-sandbox";
 
 /// The list of e-mails.
 #[derive(Template)]
@@ -127,13 +123,7 @@ pub(crate) async fn show(context: Context, id: web::Path<String>) -> Result<Http
 /// `GET /mailbox/{id}/body`
 pub(crate) async fn body(context: Context, id: web::Path<String>) -> Result<HttpResponse, PageError> {
     let email = find(&context, &id).await?;
-    // Links of the e-mail open beside the mailbox, not inside its frame.
-    let html = email.html.replacen("<head>", "<head><base target=\"_blank\">", 1);
-    Ok(HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header((CONTENT_SECURITY_POLICY, EMAIL_POLICY))
-        .insert_header(("x-frame-options", "SAMEORIGIN"))
-        .body(html))
+    Ok(framed(&email.html))
 }
 
 /// Samples of these pages.

@@ -44,6 +44,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::document::reissue::samples,
         crate::correction::own::samples,
         crate::correction::pages::samples,
+        crate::email_text::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
         crate::audit::pages::samples,

@@ -91,6 +91,7 @@ pub(crate) enum Way {
     Documents,
     Layouts,
     Emails,
+    EmailTexts,
     Report,
     Audit,
 }
@@ -103,6 +104,7 @@ impl SessionWays {
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
+            (Way::EmailTexts, "/email-texts", "page-organize-email-texts"),
             (Way::Report, "/report", "page-organize-report"),
             (Way::Audit, "/audit", "page-organize-audit"),
         ];

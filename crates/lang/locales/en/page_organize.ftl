@@ -7,6 +7,7 @@ page-organize-public = Public page
 page-organize-dashboard = Overview
 page-organize-documents = Documents
 page-organize-emails = E-mails
+page-organize-email-texts = Texts of e-mails
 page-organize-report = Indicators
 page-organize-audit = Audit trail
 page-organize-webinar = Webinar
@@ -99,6 +100,8 @@ page-audit-document-revoke = Document revoked
 page-audit-webinar-set_stream_link = Stream link changed
 page-audit-role-grant = Role granted
 page-audit-network-set_up = Club set up
+page-audit-email_text-save = Text of e-mails changed
+page-audit-email_text-reset = Earlier text of e-mails brought back
 page-audit-network-release_emails = E-mails released
 
 page-report-lead = A person counts once; the “own” region is that of the host school.

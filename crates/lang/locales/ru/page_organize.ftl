@@ -7,6 +7,7 @@ page-organize-public = Страница для всех
 page-organize-dashboard = Обзор
 page-organize-documents = Документы
 page-organize-emails = Письма
+page-organize-email-texts = Тексты писем
 page-organize-report = Показатели
 page-organize-audit = Журнал
 page-organize-webinar = Вебинар
@@ -99,6 +100,8 @@ page-audit-document-revoke = Документ аннулирован
 page-audit-webinar-set_stream_link = Изменена ссылка на трансляцию
 page-audit-role-grant = Роль выдана
 page-audit-network-set_up = Клуб настроен
+page-audit-email_text-save = Изменён текст писем
+page-audit-email_text-reset = Вернулся прежний текст писем
 page-audit-network-release_emails = Отправка писем возобновлена
 
 page-report-lead = Каждый человек считается один раз; «свой» регион — регион школы-организатора.
