@@ -46,6 +46,10 @@ impl World {
             "id" => self.document.clone(),
             "purpose" => "invitations".to_owned(),
             "file" => "app.css".to_owned(),
+            "email_kind" => "stream_link".to_owned(),
+            "level" if route.path.starts_with("/network") => "network".to_owned(),
+            "level" => "session".to_owned(),
+            "language" => "ru".to_owned(),
             _ => "0".to_owned(),
         })
     }

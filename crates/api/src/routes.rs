@@ -10,7 +10,8 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_text, layout_design, login, monitoring, network, openapi, operations, outbox, person, registration, session, waiting, webinar,
+    access, audit, correction, document, email_text, layout_design, login, monitoring, network, openapi,
+    operations, outbox, person, registration, session, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
