@@ -19,3 +19,5 @@ mod session;
 mod smtp;
 #[cfg(test)]
 mod verification;
+#[cfg(test)]
+mod webinar;

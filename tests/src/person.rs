@@ -133,6 +133,12 @@ impl<'a> Teacher<'a> {
         assert_eq!(answer.status, 303, "the look is taken: {}", answer.html());
     }
 
+    /// Opens a join link once more: the page asks for nothing any more.
+    pub async fn looks_at_again(&self, path: &str) {
+        let page = self.browser.get(path).await;
+        assert!(!page.html().contains("data-opened"), "{}", page.html());
+    }
+
     /// Opens a join link and presses the button; the page that follows is the watch page.
     pub async fn joins_by(&self, path: &str) -> Page {
         let page = self.browser.get(path).await;

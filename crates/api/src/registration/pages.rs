@@ -30,6 +30,8 @@ struct FormPage {
     session: SessionHead,
     days: Vec<Day>,
     chosen: Vec<String>,
+    /// Where one has to wait for a place.
+    full: Vec<String>,
     webinars_error: Option<String>,
     name: Vec<Field>,
     gender: Field,
@@ -86,6 +88,7 @@ impl FormPage {
             session: SessionHead::of(programme, layout.lang),
             days,
             chosen: form.webinars.clone(),
+            full: vec![],
             webinars_error: errors.of("webinars"),
             name: name_fields(form, &errors, t),
             gender: gender_field(form, &errors, t),
@@ -238,8 +241,20 @@ pub(crate) async fn form(context: Context, slug: web::Path<String>) -> Result<Ht
     let programme = programme(&context, &slug).await?;
     let webinars = ids_of(&programme, &context.query_all("w"));
     let form = RegistrationForm { webinars, ..RegistrationForm::default() };
+    page(&form_page(&context, &programme, &form, Errors::default()).await?)
+}
+
+async fn form_page(
+    context: &Context,
+    programme: &Programme,
+    form: &RegistrationForm,
+    errors: Errors,
+) -> Result<FormPage, PageError> {
+    let webinars: Vec<_> = programme.webinars.iter().map(|line| line.webinar.clone()).collect();
+    let full = club::waiting::full(&context.club, &webinars).await?;
     let now = context.club.clock.now();
-    page(&FormPage::of(Layout::of(&context), context.csrf(), &programme, &form, Errors::default(), now))
+    let page = FormPage::of(Layout::of(context), context.csrf(), programme, form, errors, now);
+    Ok(FormPage { full: full.iter().map(ToString::to_string).collect(), ..page })
 }
 
 /// Ids of the webinars that an address names by their codes.
@@ -265,8 +280,7 @@ pub(crate) async fn register(
         },
         Err(errors) => errors,
     };
-    let now = context.club.clock.now();
-    form_again(&FormPage::of(Layout::of(&context), context.csrf(), &programme, &form, errors, now))
+    form_again(&form_page(&context, &programme, &form, errors).await?)
 }
 
 /// What the club says about the whole form, at the field that it is about.

@@ -120,13 +120,15 @@ impl ChangePage {
 fn told(t: Texts, listeners: u64, speakers: u64, waiting: u64) -> String {
     let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX).into();
     let all = listeners + speakers + waiting;
+    let queue = t.say_with("page-change-told-queue", &[("waiting", count(waiting))]);
+    let queue = if waiting == 0 { String::new() } else { queue };
     t.say_with(
         "page-change-told",
         &[
             ("all", count(all)),
             ("listeners", count(listeners)),
             ("speakers", count(speakers)),
-            ("waiting", count(waiting)),
+            ("queue", queue.into()),
         ],
     )
 }

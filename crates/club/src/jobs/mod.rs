@@ -32,8 +32,13 @@ pub enum Job {
     RenderDocuments { session: SessionId },
     /// Remind listeners of a webinar at this time who have not opened their join page, so many minutes before.
     SendReminders { webinar: WebinarId, starts_at: DateTime<Utc>, minutes: u32 },
-    /// Tell listeners that the stream link has changed; `before` is the fingerprint of the link that they had.
-    SendNewStreamLink { webinar: WebinarId, before: String, changed_at: DateTime<Utc> },
+    /// Tell listeners that the stream link has changed; `before` is the fingerprint of the link that held until `held_until`.
+    SendNewStreamLink {
+        webinar: WebinarId,
+        before: String,
+        held_until: DateTime<Utc>,
+        changed_at: DateTime<Utc>,
+    },
     /// Tell listeners and speakers that a webinar was moved away from a time.
     TellMoved { webinar: WebinarId, sequence: i32, was_at: DateTime<Utc> },
     /// Tell listeners, speakers and whoever waits for a place that a webinar was cancelled.

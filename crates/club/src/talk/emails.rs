@@ -64,8 +64,9 @@ pub(super) fn filling(
     let end = about.end.with_timezone(&reader.zone);
     let left = (end.date_naive() - reader.today).num_days();
     let end = [("date", lang::date(end.date_naive(), t.lang()).into()), ("time", lang::time(end).into())];
+    let until = t.say_with("talk-email-until", &end);
     let (headline, lead) = keys(about);
-    let days = [("days", left.into())];
+    let days = [("days", left.into()), ("until", until.as_str().into())];
     let headline = t.say_with(headline, &days);
     let lines: Vec<Line<'_>> = talks
         .iter()
@@ -77,7 +78,7 @@ pub(super) fn filling(
     values.extend([
         ("headline", Value::Text(headline.clone())),
         ("lead", Value::Text(t.say_with(lead, &days))),
-        ("deadline", Value::Text(t.say_with("talk-email-until", &end))),
+        ("deadline", Value::Text(until.clone())),
         ("talks", Value::block(&TextTalks { talks: &lines }, &HtmlTalks { talks: &lines })?),
         ("page", Value::Button { label, address: page.to_owned() }),
     ]);
@@ -106,7 +107,7 @@ pub(crate) fn sample(kind: EmailKind, language: Lang) -> Result<Option<Filling>,
     if !matches!(kind, EmailKind::TalkDeadline | EmailKind::MaterialsMissing) {
         return Ok(None);
     }
-    let end = DateTime::from_timestamp(1_806_000_000, 0).unwrap_or_default();
+    let end = DateTime::from_timestamp(1_806_080_340, 0).unwrap_or_default();
     let person = sample_person(language);
     let zone = Tz::Asia__Novosibirsk;
     let today = (end - TimeDelta::days(2)).with_timezone(&zone).date_naive();

@@ -78,6 +78,14 @@ pub async fn view(club: &Club, secret: &str) -> Result<Option<WaitingView>, DbEr
     Ok(Some(WaitingView { place, webinar, session, person, phase }))
 }
 
+/// Of these webinars, those where somebody who comes now would have to wait: there is no free place, or others wait for it. Anybody may know.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn full(club: &Club, webinars: &[webinar::Model]) -> Result<Vec<WebinarId>, DbErr> {
+    queries::full(club.storage.reads(), webinars).await
+}
+
 /// Whether somebody who comes now has to wait: there is no free place, or others wait for it already. Within the last hours whoever comes first
 /// takes a place.
 pub(crate) async fn must_wait(

@@ -109,3 +109,41 @@ pub(super) async fn ahead(db: &impl ConnectionTrait, place: &waiting_place::Mode
 pub(crate) async fn count(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
     Entity::find().filter(Column::WebinarId.eq(webinar)).filter(is_standing()).count(db).await
 }
+
+/// Of these webinars, those where somebody who comes now would have to wait; two queries, however many there are, and none where no webinar is
+/// limited.
+pub(super) async fn full(
+    db: &impl ConnectionTrait,
+    webinars: &[webinar::Model],
+) -> Result<Vec<WebinarId>, DbErr> {
+    let limited: Vec<&webinar::Model> =
+        webinars.iter().filter(|webinar| webinar.capacity.is_some()).collect();
+    if limited.is_empty() {
+        return Ok(vec![]);
+    }
+    let ids = || limited.iter().map(|webinar| webinar.id);
+    let registered: Vec<(WebinarId, i64)> = registration::Entity::find()
+        .filter(registration::Column::WebinarId.is_in(ids()))
+        .filter(registration::Column::CancelledAt.is_null())
+        .select_only()
+        .column(registration::Column::WebinarId)
+        .column_as(registration::Column::Id.count(), "registered")
+        .group_by(registration::Column::WebinarId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let queued: Vec<WebinarId> = Entity::find()
+        .filter(Column::WebinarId.is_in(ids()))
+        .filter(is_standing())
+        .select_only()
+        .column(Column::WebinarId)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    let is_full = |webinar: &&&webinar::Model| {
+        let taken = registered.iter().find(|(id, _)| *id == webinar.id).map_or(0, |(_, count)| *count);
+        queued.contains(&webinar.id) || webinar.capacity.is_some_and(|places| taken >= i64::from(places))
+    };
+    Ok(limited.iter().filter(is_full).map(|webinar| webinar.id).collect())
+}

@@ -83,6 +83,25 @@ async fn two_hundred_who_register_at_once_fill_exactly_fifty_places() {
 }
 
 #[tokio::test]
+async fn the_form_knows_which_webinars_are_full() {
+    let small = limited(1).await;
+    let full_now = async || {
+        let db = small.club.storage.reads();
+        let webinars = crate::session::queries::webinars(db, small.session.id).await.unwrap();
+        full(&small.club, &webinars).await.unwrap()
+    };
+    assert_eq!(full_now().await, []);
+    let first = register(&small, "first").await;
+    let is_full = vec![small.webinars[0].id];
+    assert_eq!(full_now().await, is_full);
+    register(&small, "second").await;
+    cancel(&small, &first.new[0]).await;
+    assert_eq!(full_now().await, is_full, "the free place is the second's");
+    limit(&small, None).await;
+    assert_eq!(full_now().await, []);
+}
+
+#[tokio::test]
 async fn whoever_comes_to_a_full_webinar_is_told_kindly_and_queueing_twice_queues_once() {
     let small = limited(1).await;
     register(&small, "first").await;

@@ -33,8 +33,9 @@ async fn run_jobs(small: &SmallSession) {
                 Job::TellCancelled { webinar, reason } => {
                     tell_cancelled(club, webinar, &reason).await.unwrap();
                 }
-                Job::SendNewStreamLink { webinar, before, changed_at } => {
-                    send_new_stream_link(club, webinar, &before, changed_at).await.unwrap();
+                Job::SendNewStreamLink { webinar, before, held_until, changed_at } => {
+                    let when = (held_until, changed_at);
+                    send_new_stream_link(club, webinar, &before, when).await.unwrap();
                 }
                 other => panic!("{other:?} is not expected here"),
             }

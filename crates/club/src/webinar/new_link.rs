@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
-use entity::{EmailKind, WebinarId, WebinarState, registration, webinar};
-use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, DbErr};
+use entity::{EmailKind, WebinarId, WebinarState, webinar};
+use sea_orm::{DatabaseTransaction, DbErr};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -34,17 +34,17 @@ pub(super) async fn enqueue(
     if jobs::is_waiting(tx, KIND, &of_webinar).await? {
         return Ok(());
     }
-    let known = match &before.stream_url {
-        Some(url) => fingerprint(url),
+    let (known, held_until) = match &before.stream_url {
+        Some(url) => (fingerprint(url), now),
         // It was cleared before: what listeners know of is what was there then.
         None => match jobs::newest(tx, KIND, &of_webinar).await? {
-            Some(Job::SendNewStreamLink { before, .. }) => before,
+            Some(Job::SendNewStreamLink { before, held_until, .. }) => (before, held_until),
             _ => return Ok(()),
         },
     };
     let (webinar, before) = (before.id, known);
     let key = Some(format!("{of_webinar}{}", now.timestamp_micros()));
-    let job = Job::SendNewStreamLink { webinar, before, changed_at: now };
+    let job = Job::SendNewStreamLink { webinar, before, held_until, changed_at: now };
     jobs::enqueue(tx, club, NewJob { job, run_at: now + COLLAPSED, unique_key: key }).await?;
     Ok(())
 }
@@ -54,8 +54,8 @@ fn fingerprint(url: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(url))
 }
 
-/// Tells listeners who were sent their join link that it leads to another place now; nothing when the link is what it was, or missing, or
-/// the webinar is over or cancelled. Running it twice writes nothing twice. Returns how many were written.
+/// Tells listeners whose join link was written before `held_until` that it leads to another place now; nothing when the link is what it was,
+/// or missing, or the webinar is over or cancelled. Running it twice writes nothing twice. Returns how many were written.
 ///
 /// # Errors
 /// When the database refuses.
@@ -63,12 +63,13 @@ pub async fn send_new_stream_link(
     club: &Club,
     webinar: WebinarId,
     before: &str,
-    changed_at: DateTime<Utc>,
+    (held_until, changed_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<usize, DbErr> {
     let before = before.to_owned();
     outbox::in_portions(club, move |tx, club, after| {
         let before = before.clone();
-        Box::pin(async move { portion(tx, &club, (webinar, &before, changed_at), after).await })
+        let when = (held_until, changed_at);
+        Box::pin(async move { portion(tx, &club, (webinar, &before, when), after).await })
     })
     .await
 }
@@ -76,7 +77,7 @@ pub async fn send_new_stream_link(
 async fn portion(
     tx: &DatabaseTransaction,
     club: &Club,
-    (webinar, before, changed_at): (WebinarId, &str, DateTime<Utc>),
+    (webinar, before, (held_until, changed_at)): (WebinarId, &str, (DateTime<Utc>, DateTime<Utc>)),
     after: Option<Uuid>,
 ) -> Result<Portion, DbErr> {
     let now = club.clock.now();
@@ -91,8 +92,7 @@ async fn portion(
         let about = outbox::is_about(about.session.id, &about.webinar.code);
         outbox::discard_due(tx, &[EmailKind::NewStreamLink], about, "ссылка изменилась ещё раз").await?;
     }
-    let was_sent = Condition::all().add(registration::Column::StreamLinkEmailId.is_not_null());
-    let found = queries::listeners_after(tx, webinar, was_sent, after).await?;
+    let found = queries::listeners_after(tx, webinar, queries::had_link(held_until), after).await?;
     let ids: Vec<Uuid> = found.iter().map(|(registration, _)| registration.id.0).collect();
     let mut emails = vec![];
     for (registration, person) in found {

@@ -1,7 +1,10 @@
 //! Finders of webinars and their listeners.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{TalkState, WebinarId, attendance, person, registration, session, speaker, talk, webinar};
+use chrono::{DateTime, Utc};
+use entity::{
+    TalkState, WebinarId, attendance, outbox_email, person, registration, session, speaker, talk, webinar,
+};
 use sea_orm::sea_query::{Expr, ExprTrait as _, IntoCondition, LockType, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
@@ -65,6 +68,16 @@ pub(super) async fn listeners_after(
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
+}
+
+/// Registrations whose join link was written until an instant.
+pub(super) fn had_link(until: DateTime<Utc>) -> Condition {
+    let written = Query::select()
+        .column(outbox_email::Column::Id)
+        .from(outbox_email::Entity)
+        .and_where(outbox_email::Column::CreatedAt.lte(until))
+        .to_owned();
+    Condition::all().add(registration::Column::StreamLinkEmailId.in_subquery(written))
 }
 
 /// How many are registered for a webinar.

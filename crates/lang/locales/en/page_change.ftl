@@ -17,9 +17,10 @@ page-change-unchanged = The webinar takes place at this time already. Change the
 page-change-told =
     { $all ->
         [0] Nobody has to be written to.
-        [one] One person gets an e-mail (listeners { $listeners }, speakers { $speakers }, waiting { $waiting }).
-       *[other] { $all } people get an e-mail (listeners { $listeners }, speakers { $speakers }, waiting { $waiting }).
+        [one] One person gets an e-mail (listeners { $listeners }, speakers { $speakers }{ $queue }).
+       *[other] { $all } people get an e-mail (listeners { $listeners }, speakers { $speakers }{ $queue }).
     }
+page-change-told-queue = , waiting { $waiting }
 page-change-places = Places
 page-change-places-text = Registered now: { $registered }, waiting for a place: { $waiting }. When no place is left, whoever comes next joins the queue, and a place that becomes free is offered to the first at once. Whoever is registered stays.
 page-change-capacity = Places

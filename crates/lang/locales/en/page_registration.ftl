@@ -4,6 +4,7 @@ page-register-title = Registration
 page-register-lead = One form for all webinars of the session. No password is needed.
 page-register-nothing-open = Registration is closed: all webinars of this session are over.
 page-register-webinars = Webinars
+page-register-full = Full at the moment. Join the queue: we will write when a place becomes free.
 page-register-choose-webinar = Please tick at least one webinar.
 page-register-not-open = The webinar “{ $title }” is not open: it was cancelled. Please untick it.
 page-register-over = The webinar “{ $title }” is over. Please untick it.

@@ -19,8 +19,8 @@ talk-email-materials-headline-before =
        *[other] Your materials: { $days } days left
     }
 talk-email-materials-headline-after = Please send the materials of your talk
-talk-email-materials-lead-before = Listeners are grateful for materials that they can come back to, and the proceedings cannot do without them. Yours are not complete yet.
-talk-email-materials-lead-after = Thank you for your talk! Listeners wait for the materials, so that they can use them at work. They are not complete yet.
+talk-email-materials-lead-before = Listeners come back to the materials after a webinar, and the proceedings cannot do without them. Yours are not complete yet. Please send the rest by { $until }.
+talk-email-materials-lead-after = Thank you for your talk! Listeners wait for the materials, so that they can use them at work. Yours are not complete yet.
 talk-email-until = { $date }, { $time } of your own time
 talk-email-state-draft = not handed in yet
 talk-email-state-needs_fix = reviewers ask for changes

@@ -17,10 +17,11 @@ page-change-unchanged = Вебинар и так назначен на это в
 page-change-told =
     { $all ->
         [0] Писать никому не придётся.
-        [one] Письмо получит { $all } человек (слушателей { $listeners }, докладчиков { $speakers }, в очереди { $waiting }).
-        [few] Письмо получат { $all } человека (слушателей { $listeners }, докладчиков { $speakers }, в очереди { $waiting }).
-       *[many] Письмо получат { $all } человек (слушателей { $listeners }, докладчиков { $speakers }, в очереди { $waiting }).
+        [one] Письмо получит { $all } человек (слушателей { $listeners }, докладчиков { $speakers }{ $queue }).
+        [few] Письмо получат { $all } человека (слушателей { $listeners }, докладчиков { $speakers }{ $queue }).
+       *[many] Письмо получат { $all } человек (слушателей { $listeners }, докладчиков { $speakers }{ $queue }).
     }
+page-change-told-queue = , в очереди { $waiting }
 page-change-places = Число мест
 page-change-places-text = Сейчас записано: { $registered }, ждут места: { $waiting }. Когда места кончатся, следующие встанут в очередь, и освободившееся место сразу предложат первому. Тех, кто уже записан, ограничение не коснётся.
 page-change-capacity = Мест

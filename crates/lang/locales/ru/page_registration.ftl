@@ -4,6 +4,7 @@ page-register-title = Запись на вебинары
 page-register-lead = Одна анкета на все вебинары сессии. Пароль не нужен.
 page-register-nothing-open = Запись закрыта: все вебинары этой сессии завершились.
 page-register-webinars = Вебинары
+page-register-full = Мест сейчас нет. Запишитесь в очередь: когда место освободится, мы напишем.
 page-register-choose-webinar = Отметьте хотя бы один вебинар.
 page-register-not-open = На вебинар «{ $title }» записаться нельзя: он отменён. Снимите с него отметку.
 page-register-over = Вебинар «{ $title }» уже завершился. Снимите с него отметку.

@@ -72,8 +72,8 @@ async fn about_webinar(club: &Club, job: &Job) -> Result<(), JobError> {
         Job::SendReminders { webinar, starts_at, minutes } => {
             tell::reminders(club, *webinar, (*starts_at, *minutes)).await
         }
-        Job::SendNewStreamLink { webinar, before, changed_at } => {
-            tell::new_stream_link(club, *webinar, (before, *changed_at)).await
+        Job::SendNewStreamLink { webinar, before, held_until, changed_at } => {
+            tell::new_stream_link(club, *webinar, before, (*held_until, *changed_at)).await
         }
         Job::TellMoved { webinar, sequence, was_at } => {
             tell::moved(club, *webinar, (*sequence, *was_at)).await

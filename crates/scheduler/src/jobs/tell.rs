@@ -17,9 +17,10 @@ pub(super) async fn reminders(
 pub(super) async fn new_stream_link(
     club: &Club,
     webinar: WebinarId,
-    (before, changed_at): (&str, DateTime<Utc>),
+    before: &str,
+    when: (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), JobError> {
-    let written = webinars::send_new_stream_link(club, webinar, before, changed_at).await;
+    let written = webinars::send_new_stream_link(club, webinar, before, when).await;
     told(webinar, "the new stream link", written)
 }
 
