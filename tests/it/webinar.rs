@@ -67,7 +67,7 @@ async fn a_moved_webinar_is_announced_reminded_of_and_put_into_calendars_at_its_
     club.run_jobs().await;
     let moved = anna.newest_email();
     assert_eq!(
-        subjects(&[moved.clone()]),
+        subjects(std::slice::from_ref(&moved)),
         ["Перенос на 20 апреля, 16:00: Аттестация молодого педагога: с чего начать"]
     );
     assert!(calendar(&moved).contains("DTSTART:20270420T110000Z"), "{}", calendar(&moved));
