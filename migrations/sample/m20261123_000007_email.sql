@@ -15,6 +15,9 @@ VALUES ('3a0d6f5e-6c1b-7b0a-9d2e-5f60718293a4', '21d6f40c-fb51-7982-8442-4e0e250
 INSERT INTO domain_limit (id, domain, per_minute, connections, updated_at)
 VALUES ('3a0d6f5e-6c1b-7b0a-9d2e-5f60718293a5', 'mail.example', 60, 2, '2027-04-12T09:30:00+00:00');
 
+INSERT INTO domain_slowdown (domain, per_minute, since, until, reason)
+VALUES ('mail.example', 30, '2027-04-12T09:30:00+00:00', '2027-04-12T09:40:00+00:00', '450 4.7.1 too many');
+
 INSERT INTO suppression (id, address, reason, note, since)
 VALUES ('3a0d6f5e-6c1b-7b0a-9d2e-5f60718293a6', 'nobody@school.example', 'bounced', '5.1.1', '2027-04-12T09:30:00+00:00');
 

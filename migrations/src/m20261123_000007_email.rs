@@ -17,6 +17,7 @@ impl MigrationTrait for Migration {
         for table in [mailing(), smtp_account(), email_text(), email_switch()] {
             manager.create_table(table).await?;
         }
+        manager.create_table(domain_slowdown()).await?;
         for table in [domain_limit(), suppression(), email_report(), waiting_place()] {
             manager.create_table(table).await?;
         }
@@ -40,7 +41,8 @@ impl MigrationTrait for Migration {
 }
 
 /// From the last to the first.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
+    "domain_slowdown",
     "waiting_place",
     "email_report",
     "suppression",
@@ -171,6 +173,18 @@ fn domain_limit() -> TableCreateStatement {
     table
 }
 
+fn domain_slowdown() -> TableCreateStatement {
+    let mut table = Table::create();
+    table
+        .table("domain_slowdown")
+        .col(string("domain").primary_key())
+        .col(integer("per_minute"))
+        .col(timestamp_with_time_zone("since"))
+        .col(timestamp_with_time_zone("until"))
+        .col(text("reason"));
+    table
+}
+
 fn suppression() -> TableCreateStatement {
     let mut table = Table::create();
     table
@@ -221,7 +235,8 @@ fn waiting_place() -> TableCreateStatement {
     table
 }
 
-const INDEXES: [&str; 14] = [
+const INDEXES: [&str; 15] = [
+    "CREATE INDEX ix_outbox_email_domain ON outbox_email (to_domain, urgency, due_at) WHERE state = 'due'",
     "CREATE INDEX ix_outbox_email_tried ON outbox_email (last_tried_at) WHERE last_tried_at IS NOT NULL",
     "DROP INDEX ix_outbox_email_due",
     "CREATE INDEX ix_outbox_email_due ON outbox_email (urgency, due_at) WHERE state = 'due'",
@@ -239,7 +254,8 @@ const INDEXES: [&str; 14] = [
 ];
 
 /// Of columns that go away again.
-const NO_INDEXES: [&str; 6] = [
+const NO_INDEXES: [&str; 7] = [
+    "DROP INDEX ix_outbox_email_domain",
     "DROP INDEX ix_outbox_email_tried",
     "DROP INDEX ix_outbox_email_mailing",
     "DROP INDEX ix_outbox_email_content",

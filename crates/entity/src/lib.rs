@@ -13,6 +13,7 @@ pub mod document;
 pub mod document_hold;
 pub mod document_serial;
 pub mod domain_limit;
+pub mod domain_slowdown;
 pub mod email_report;
 pub mod email_switch;
 pub mod email_text;

@@ -12,6 +12,6 @@ mod smtp;
 
 pub use address::{Address, AddressError};
 pub use email::{Attachment, BuildError, Email, Mailbox, message_id};
-pub use outlet::{Files, Memory, Outlet, Receipt, SendError};
+pub use outlet::{BuiltEmail, Files, Memory, Outlet, Receipt, SendError};
 pub use report::{EnhancedStatus, Fate, Report, read_report};
 pub use smtp::{Dkim, DkimError, Smtp, SmtpUrlError, TimeLimits};

@@ -1,16 +1,19 @@
 //! Leases of e-mails: one worker sends an e-mail at a time, and one that comes back too late writes nothing.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use entity::{OutboxState, outbox_email};
+use chrono::{DateTime, Utc};
+use entity::{OutboxEmailId, OutboxState, SmtpAccountId, outbox_email};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    Set, UpdateMany,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    QueryFilter as _, Set, UpdateMany,
 };
 
-use super::queries;
+use super::limits::{self, Limits};
+use super::ways::{Lane, Part};
+use super::{picks, queries};
 use crate::{Club, jobs};
 
 /// Of real time. A worker that was killed is replaced after this.
@@ -22,37 +25,109 @@ const MOST_SILENT_ATTEMPTS: i32 = 20;
 /// What stands beside an e-mail whose time has passed.
 pub(super) const TOO_LATE: &str = "не успели до начала";
 
-/// Leases up to `most` e-mails that are due, oldest first. What is too late fails; returns how many did.
-pub(super) async fn take(
-    club: &Club,
-    owner: &str,
-    most: u64,
-) -> Result<(Vec<outbox_email::Model>, usize), DbErr> {
-    let (now, until, owner) = (club.clock.now(), jobs::lease_end(club, LEASE), owner.to_owned());
+/// Which e-mails a worker can use.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub(super) owner: String,
+    pub(super) most: u64,
+    pub(super) account: Option<SmtpAccountId>,
+    pub(super) per_minute: Option<u32>,
+    pub(super) part: Part,
+    /// Domains of which the worker has enough.
+    pub(super) skipped: BTreeSet<String>,
+}
+
+impl Wanted {
+    /// Up to `most` e-mails of a lane.
+    pub(super) fn of(lane: &Lane, owner: &str, most: u64) -> Wanted {
+        Wanted {
+            owner: owner.to_owned(),
+            most,
+            account: lane.account,
+            per_minute: lane.per_minute,
+            part: lane.part.clone(),
+            skipped: BTreeSet::new(),
+        }
+    }
+}
+
+/// Leases e-mails that are due, the most urgent first, as far as domains and account take them now. What is too late fails; returns how
+/// many did.
+pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<(Vec<outbox_email::Model>, usize), DbErr> {
+    let (now, until) = (club.clock.now(), jobs::lease_end(club, LEASE));
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             let failed = fail_late(tx, now).await? + fail_worn_out(tx, now).await?;
+            take_back(tx, now).await?;
+            let ids = choose(tx, &wanted, now).await?;
+            if ids.is_empty() {
+                return Ok((vec![], failed));
+            }
             let mut rows = outbox_email::Entity::update_many()
                 .set(outbox_email::ActiveModel {
                     state: Set(OutboxState::Leased),
-                    lease_owner: Set(Some(owner)),
+                    lease_owner: Set(Some(wanted.owner)),
                     lease_until: Set(Some(until)),
+                    last_tried_at: Set(Some(now)),
+                    account_id: Set(wanted.account),
                     ..Default::default()
                 })
                 .col_expr(outbox_email::Column::Attempts, Expr::col(outbox_email::Column::Attempts).add(1))
-                .filter(outbox_email::Column::Id.in_subquery(queries::due(
-                    tx.get_database_backend(),
-                    now,
-                    most,
-                )))
+                .filter(outbox_email::Column::Id.is_in(ids))
                 .exec_with_returning(tx)
                 .await?;
             // RETURNING promises no order.
-            rows.sort_by_key(|row| (row.due_at, row.created_at, row.id));
+            rows.sort_by_key(|row| (row.urgency, row.due_at, row.created_at, row.id));
             Ok::<_, DbErr>((rows, failed))
         })
     });
     work.await
+}
+
+/// The ids of what is leased: domains without a limit together, each domain with one as far as it goes, then the most urgent of all.
+async fn choose(
+    tx: &DatabaseTransaction,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<Vec<OutboxEmailId>, DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        // Two workers that count at the same moment would both find room.
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7702148)").await?;
+    }
+    let most = Ord::min(wanted.most, room_of_account(tx, wanted, now).await?);
+    if most == 0 {
+        return Ok(vec![]);
+    }
+    let limits = Limits::read(tx, now).await?;
+    let apart: BTreeSet<&str> =
+        limits.domains().map(|(domain, _)| domain).chain(wanted.skipped.iter().map(String::as_str)).collect();
+    let mut picked = picks::but_of(tx, &wanted.part, now, &apart, most).await?;
+    for (domain, rate) in limits.domains().filter(|(domain, _)| !wanted.skipped.contains(*domain)) {
+        let (share, time) = rate.stretch();
+        let mut some = picks::of(tx, &wanted.part, now, domain, Ord::min(most, share)).await?;
+        if !some.is_empty() {
+            let tried = limits::newest_tries(tx, domain, now - time, share).await?.len();
+            some.truncate(usize::try_from(share).unwrap_or(usize::MAX).saturating_sub(tried));
+            picked.append(&mut some);
+        }
+    }
+    picked.sort();
+    picked.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(picked.into_iter().map(|pick| pick.id).collect())
+}
+
+/// How many more an account takes now.
+async fn room_of_account(
+    tx: &DatabaseTransaction,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let (Some(account), Some(per_minute)) = (wanted.account, wanted.per_minute) else {
+        return Ok(u64::MAX);
+    };
+    let (share, time) = limits::stretch(per_minute);
+    let tried = limits::tries_of_account(tx, account, now - time, share).await?.len();
+    Ok(share.saturating_sub(u64::try_from(tried).unwrap_or(u64::MAX)))
 }
 
 async fn fail_late(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<usize, DbErr> {
@@ -73,37 +148,52 @@ async fn fail_worn_out(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<u
     Ok(usize::try_from(worn_out.exec(tx).await?.rows_affected).unwrap_or(usize::MAX))
 }
 
-/// The row, while it is still in the hands that leased it.
-fn fenced(row: &outbox_email::Model) -> UpdateMany<outbox_email::Entity> {
+/// What a worker went silent with is due again.
+async fn take_back(tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let silent =
+        outbox_email::Entity::update_many().set(free(OutboxState::Due)).filter(queries::is_silent(now));
+    silent.exec(tx).await.map(drop)
+}
+
+/// The rows, as far as they are still in the hands that leased them: owner and attempts are the fence.
+pub(super) fn fenced(
+    owner: &str,
+    attempts: i32,
+    ids: Vec<OutboxEmailId>,
+) -> UpdateMany<outbox_email::Entity> {
+    held(owner, ids).filter(outbox_email::Column::Attempts.eq(attempts))
+}
+
+fn held(owner: &str, ids: Vec<OutboxEmailId>) -> UpdateMany<outbox_email::Entity> {
     outbox_email::Entity::update_many()
-        .filter(outbox_email::Column::Id.eq(row.id))
+        .filter(outbox_email::Column::Id.is_in(ids))
         .filter(outbox_email::Column::State.eq(OutboxState::Leased))
-        .filter(outbox_email::Column::LeaseOwner.eq(row.lease_owner.clone()))
-        .filter(outbox_email::Column::Attempts.eq(row.attempts))
+        .filter(outbox_email::Column::LeaseOwner.eq(owner))
 }
 
-/// Writes what came of an attempt; false when the lease is somebody else's by now.
-pub(super) async fn settle(
+/// Prolongs leases; the ids that are still the owner's, and until when.
+pub(super) async fn prolong(
     club: &Club,
-    row: &outbox_email::Model,
-    new: outbox_email::ActiveModel,
-) -> Result<bool, DbErr> {
-    let update = fenced(row).set(new);
-    let work = club
-        .storage
-        .write(move |tx| Box::pin(async move { Ok::<_, DbErr>(update.exec(tx).await?.rows_affected == 1) }));
-    work.await
+    owner: &str,
+    ids: Vec<OutboxEmailId>,
+) -> Result<(Vec<OutboxEmailId>, DateTime<Utc>), DbErr> {
+    let until = jobs::lease_end(club, LEASE);
+    let new = outbox_email::ActiveModel { lease_until: Set(Some(until)), ..Default::default() };
+    let update = held(owner, ids).set(new);
+    let work = club.storage.write(move |tx| Box::pin(async move { update.exec_with_returning(tx).await }));
+    Ok((work.await?.into_iter().map(|row| row.id).collect(), until))
 }
 
-/// Makes sure that an attempt of up to `longest` real time fits into the lease; false when it is somebody else's by now.
-pub(super) async fn hold(club: &Club, row: &outbox_email::Model, longest: Duration) -> Result<bool, DbErr> {
-    let longest = TimeDelta::from_std(longest.mul_f64(club.clock.speed().max(1.0))).unwrap_or(TimeDelta::MAX);
-    let left = row.lease_until.map(|until| until - club.clock.now());
-    if left.is_some_and(|left| left > longest) {
-        return Ok(true);
+/// Gives leases back that were not used: somebody else can have them at once.
+pub(super) async fn give_back(club: &Club, owner: &str, ids: Vec<OutboxEmailId>) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
     }
-    let until = jobs::lease_end(club, LEASE);
-    settle(club, row, outbox_email::ActiveModel { lease_until: Set(Some(until)), ..Default::default() }).await
+    let update = held(owner, ids)
+        .set(free(OutboxState::Due))
+        .col_expr(outbox_email::Column::Attempts, Expr::col(outbox_email::Column::Attempts).sub(1));
+    let work = club.storage.write(move |tx| Box::pin(async move { update.exec(tx).await }));
+    work.await.map(drop)
 }
 
 /// The server took it.

@@ -1,25 +1,34 @@
 //! Outgoing e-mails: written in the transaction of their cause, sent at least once, always with the same Message-ID.
 
+mod attempt;
 mod content;
 mod deliver;
 mod discard;
 mod lease;
-mod limit;
+pub mod limits;
+mod per_address;
+mod picks;
 mod portion;
 mod queries;
 mod retry;
+mod sending;
+mod settle;
+mod ways;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use content::{WholeEmail, with_contents};
-pub use deliver::{Delivered, deliver};
+pub use deliver::deliver;
 pub(crate) use discard::{discard_due, is_about};
-pub(crate) use limit::{Limit, enqueue_under};
+pub(crate) use per_address::{Limit, enqueue_under};
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};
-pub use queries::{Backlog, backlog, mailbox, mailbox_email, next_due_at, of_session};
+pub use queries::{Backlog, backlog, is_anything_due, mailbox, mailbox_email, next_due_at, of_session};
 #[cfg(test)]
 pub(crate) use queries::{written, written_to};
+pub use sending::send_by;
+pub use settle::Delivered;
+pub use ways::{Lane, Turn, Ways};
 pub use write::{NewEmail, enqueue, message_id};
 pub(crate) use write::{enqueue_all, enqueue_new};

@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{OutboxEmailId, OutboxState, network, outbox_email, session};
-use sea_orm::sea_query::{LockBehavior, LockType, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::content::{WholeEmail, with_contents};
+use super::limits::{self, Limits};
+use super::picks;
 use crate::{Club, Viewer};
 
 /// E-mails that are due, or that a worker leased and went silent with.
@@ -24,21 +25,15 @@ pub(super) fn is_silent(now: DateTime<Utc>) -> Condition {
     Condition::all().add(silent).add(outbox_email::Column::LeaseUntil.lt(now))
 }
 
-/// The ids of up to `most` e-mails that are due, oldest first.
-pub(super) fn due(backend: DbBackend, now: DateTime<Utc>, most: u64) -> SelectStatement {
-    let mut pick = outbox_email::Entity::find()
-        .select_only()
-        .column(outbox_email::Column::Id)
-        .filter(is_due(now))
-        .order_by_asc(outbox_email::Column::DueAt)
-        .order_by_asc(outbox_email::Column::CreatedAt)
-        .order_by_asc(outbox_email::Column::Id)
-        .limit(most)
-        .into_query();
-    if backend == DbBackend::Postgres {
-        pick.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    }
-    pick
+/// Which of these were sent at this instant.
+pub(super) async fn sent_at(
+    db: &impl ConnectionTrait,
+    ids: Vec<OutboxEmailId>,
+    at: DateTime<Utc>,
+) -> Result<Vec<OutboxEmailId>, DbErr> {
+    let sent = outbox_email::Entity::find().filter(outbox_email::Column::Id.is_in(ids));
+    let sent = sent.filter(outbox_email::Column::SentAt.eq(at));
+    sent.select_only().column(outbox_email::Column::Id).into_tuple().all(db).await
 }
 
 /// Whether no e-mail may leave: a restored installation waits for an operator.
@@ -62,7 +57,8 @@ pub(super) async fn ids_of_keys(
         .await
 }
 
-/// When the next e-mail is due: a worker sleeps until then. `None` while e-mails are held.
+/// When the next e-mail is due that neither a pause nor a domain's limit holds back: a worker sleeps until then. `None` while e-mails are
+/// held.
 ///
 /// # Errors
 /// When the database refuses.
@@ -70,20 +66,51 @@ pub async fn next_due_at(club: &Club) -> Result<Option<DateTime<Utc>>, DbErr> {
     if are_held(club).await? {
         return Ok(None);
     }
-    let earliest = |state, column: outbox_email::Column| {
-        let of_state = outbox_email::Entity::find().filter(outbox_email::Column::State.eq(state));
-        of_state.select_only().column_as(column.min(), "at").into_query()
-    };
-    let mut both = earliest(OutboxState::Due, outbox_email::Column::DueAt);
-    both.union(UnionType::All, earliest(OutboxState::Leased, outbox_email::Column::LeaseUntil));
-    let rows = club.storage.reads().query_all(&both).await?;
-    let at = |place: usize| {
-        rows.get(place).map_or(Ok(None), |row| row.try_get_by_index::<Option<DateTime<Utc>>>(0))
-    };
-    let (due, silent) = (at(0)?, at(1)?);
+    let (reads, now) = (club.storage.reads(), club.clock.now());
+    let limits = Limits::read(reads, now).await?;
+    let mut wakes = vec![];
+    for (domain, due_at) in picks::first_due_by_domain(reads).await? {
+        let opens_at = match limits.of(&domain) {
+            Some(rate) => opens_at(reads, &domain, rate, now).await?,
+            None => None,
+        };
+        wakes.push(opens_at.map_or(due_at, |opens_at| due_at.max(opens_at)));
+    }
+    let leased = outbox_email::Entity::find().filter(outbox_email::Column::State.eq(OutboxState::Leased));
+    let silent = leased.select_only().column_as(outbox_email::Column::LeaseUntil.min(), "at");
+    let silent: Option<Option<DateTime<Utc>>> = silent.into_tuple().one(reads).await?;
     // A lease has run out only after its last instant.
-    let silent = silent.map(|until| until + TimeDelta::microseconds(1));
-    Ok([due, silent].into_iter().flatten().min())
+    wakes.extend(silent.flatten().map(|until| until + TimeDelta::microseconds(1)));
+    Ok(wakes.into_iter().min())
+}
+
+/// When a domain that is at its limit takes the next e-mail.
+async fn opens_at(
+    db: &impl ConnectionTrait,
+    domain: &str,
+    rate: limits::Rate,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let (share, time) = rate.stretch();
+    let tried = limits::newest_tries(db, domain, now - time, share).await?;
+    let is_full = u64::try_from(tried.len()).is_ok_and(|tried| tried >= share);
+    Ok(tried.last().filter(|_| is_full).map(|oldest| *oldest + time))
+}
+
+/// Whether something may go now, as far as pauses and leases say; domains may still be at their limits.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_anything_due(club: &Club) -> Result<bool, DbErr> {
+    let (reads, now) = (club.storage.reads(), club.clock.now());
+    if are_held(club).await? {
+        return Ok(false);
+    }
+    if picks::is_anything_due(reads, now).await? {
+        return Ok(true);
+    }
+    let silent = outbox_email::Entity::find().filter(is_silent(now)).limit(1);
+    Ok(silent.one(reads).await?.is_some())
 }
 
 /// How many e-mails wait, and how many will not be sent.

@@ -37,9 +37,15 @@ async fn row(club: &Club, id: OutboxEmailId) -> outbox_email::Model {
     queries::stored(club, id).await
 }
 
-fn memory() -> (Memory, Outlet) {
+fn memory() -> (Memory, Ways) {
     let memory = Memory::new();
-    (memory.clone(), Outlet::Memory(memory))
+    (memory.clone(), Outlet::Memory(memory).into())
+}
+
+/// What a worker that takes everything leases.
+async fn take(club: &Club, owner: &str) -> (Vec<outbox_email::Model>, usize) {
+    let lanes = memory().1.lanes(club).await.unwrap();
+    lease::take(club, lease::Wanted::of(&lanes[0], owner, 10)).await.unwrap()
 }
 
 fn later(club: &Club, time: TimeDelta) -> DateTime<Utc> {
@@ -239,33 +245,36 @@ async fn held_emails_wait_for_the_operator() {
 async fn a_killed_worker_is_replaced_and_cannot_come_back() {
     let club = fresh_club().await;
     let id = write(&club, new("anna")).await.unwrap();
-    let (rows, _) = lease::take(&club, "worker", 10).await.unwrap();
+    let (rows, _) = take(&club, "worker").await;
     let zombie = rows.into_iter().next().unwrap();
     let (memory, outlet) = memory();
     later(&club, TimeDelta::seconds(60));
     assert!(deliver(&club, &outlet, "worker", 10).await.unwrap().is_empty(), "the lease lasts");
     later(&club, TimeDelta::seconds(1));
     assert_eq!(deliver(&club, &outlet, "worker", 10).await.unwrap().sent, [id]);
-    assert!(!lease::settle(&club, &zombie, lease::failed("late")).await.unwrap());
+    let late = attempt::Outcome::Failed("late".to_owned());
+    settle::settle(&club, vec![attempt::Tried { row: zombie, outcome: late }]).await.unwrap();
     assert_eq!(row(&club, id).await.state, OutboxState::Sent);
     assert_eq!(memory.sent().len(), 1);
 }
 
 #[tokio::test]
-async fn a_lease_that_is_nearly_over_is_prolonged_before_sending() {
+async fn only_what_is_still_ours_is_prolonged_and_given_back() {
     let club = fresh_club().await;
-    write(&club, new("anna")).await.unwrap();
-    let (rows, _) = lease::take(&club, "worker", 10).await.unwrap();
-    let longest = std::time::Duration::from_secs(45);
-    let until = rows[0].lease_until.unwrap();
-    assert!(lease::hold(&club, &rows[0], longest).await.unwrap());
-    assert_eq!(row(&club, rows[0].id).await.lease_until, Some(until), "there is time enough");
+    let first = write(&club, new("anna")).await.unwrap();
+    take(&club, "worker").await;
     let now = later(&club, TimeDelta::seconds(20));
-    assert!(lease::hold(&club, &rows[0], longest).await.unwrap());
-    assert_eq!(row(&club, rows[0].id).await.lease_until, Some(now + TimeDelta::seconds(60)));
+    let until = now + TimeDelta::seconds(60);
+    assert_eq!(lease::prolong(&club, "worker", vec![first]).await.unwrap(), (vec![first], until));
+    assert_eq!(row(&club, first).await.lease_until, Some(until));
     later(&club, TimeDelta::seconds(61));
-    lease::take(&club, "other", 10).await.unwrap();
-    assert!(!lease::hold(&club, &rows[0], longest).await.unwrap(), "somebody else has it");
+    take(&club, "other").await;
+    assert_eq!(lease::prolong(&club, "worker", vec![first]).await.unwrap().0, [], "somebody else has it");
+    lease::give_back(&club, "worker", vec![first]).await.unwrap();
+    assert_eq!(row(&club, first).await.lease_owner.as_deref(), Some("other"));
+    lease::give_back(&club, "other", vec![first]).await.unwrap();
+    let row = row(&club, first).await;
+    assert_eq!((row.state, row.lease_owner, row.attempts), (OutboxState::Due, None, 1), "it was not tried");
 }
 
 #[tokio::test]
@@ -273,11 +282,11 @@ async fn an_email_on_which_every_worker_dies_is_put_aside() {
     let club = fresh_club().await;
     let id = write(&club, new("anna")).await.unwrap();
     for attempt in 1..=20 {
-        let (rows, failed) = lease::take(&club, "worker", 10).await.unwrap();
+        let (rows, failed) = take(&club, "worker").await;
         assert_eq!((rows.len(), failed), (1, 0), "attempt {attempt}");
         later(&club, TimeDelta::seconds(61));
     }
-    let (rows, failed) = lease::take(&club, "worker", 10).await.unwrap();
+    let (rows, failed) = take(&club, "worker").await;
     assert_eq!((rows.len(), failed), (0, 1));
     let row = row(&club, id).await;
     assert_eq!(row.state, OutboxState::Failed);

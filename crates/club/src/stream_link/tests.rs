@@ -244,7 +244,7 @@ mod emails_of_a_day {
         assert!(emails.iter().all(|email| email.webinars == "S01 S02"));
         assert_eq!(queries::claimed(&small.club).await, 60);
         let memory = mail::Memory::new();
-        let outlet = mail::Outlet::Memory(memory.clone());
+        let outlet = mail::Outlet::Memory(memory.clone()).into();
         while !outbox::deliver(&small.club, &outlet, "worker", 50).await.unwrap().is_empty() {}
         assert_eq!(memory.sent().len(), 30);
     }

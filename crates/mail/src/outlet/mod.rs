@@ -8,7 +8,7 @@ mod tests;
 pub use files::Files;
 pub use memory::Memory;
 
-use crate::{BuildError, Email, Smtp};
+use crate::{BuildError, Email, Smtp, smtp};
 
 /// Where e-mails go; clones share their connections and their memory.
 #[derive(Clone, Debug)]
@@ -37,6 +37,38 @@ impl Outlet {
         }
     }
 
+    /// An e-mail made ready for this way out: all that computing has to do for it, so that sending only waits for the line.
+    ///
+    /// # Errors
+    /// When the e-mail cannot be sent as it is.
+    pub fn build(&self, email: Email) -> Result<BuiltEmail, BuildError> {
+        let built = match self {
+            Outlet::Smtp(smtp) => Some(smtp.build(&email)?),
+            Outlet::Files(_) | Outlet::Memory(_) => None,
+        };
+        Ok(BuiltEmail { email, built })
+    }
+
+    /// Sends an e-mail that was built for this way out, as [`Outlet::send`] does.
+    ///
+    /// # Errors
+    /// Whether trying again can help, and why it failed in words without an address.
+    pub async fn carry(&self, ready: &BuiltEmail) -> Result<Receipt, SendError> {
+        match (self, &ready.built) {
+            (Outlet::Smtp(smtp), Some(built)) => smtp.carry(&ready.email, built).await,
+            _ => self.send(&ready.email).await,
+        }
+    }
+
+    /// How many e-mails go out side by side.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        match self {
+            Outlet::Smtp(smtp) => smtp.connections(),
+            Outlet::Files(_) | Outlet::Memory(_) => 4,
+        }
+    }
+
     /// Tries the way without sending anything: connects and logs in, or writes to the folder.
     ///
     /// # Errors
@@ -47,6 +79,19 @@ impl Outlet {
             Outlet::Files(files) => files.check().await,
             Outlet::Memory(_) => Ok(()),
         }
+    }
+}
+
+/// An e-mail that is ready to leave.
+#[derive(Clone)]
+pub struct BuiltEmail {
+    email: Email,
+    built: Option<smtp::Built>,
+}
+
+impl std::fmt::Debug for BuiltEmail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.email.fmt(f)
     }
 }
 

@@ -35,6 +35,13 @@ pub struct Smtp {
     dkim: Option<Dkim>,
 }
 
+/// What goes over the wire.
+#[derive(Clone)]
+pub(crate) struct Built {
+    envelope: Envelope,
+    bytes: Vec<u8>,
+}
+
 impl Smtp {
     /// Reads `smtp://user:password@host:587` or `smtps://user:password@host:465`; user and password are percent-encoded.
     ///
@@ -82,13 +89,28 @@ impl Smtp {
         self.pool.close().await;
     }
 
+    /// The bytes that go over the wire, signed where a key is set: some milliseconds of computing then.
+    pub(crate) fn build(&self, email: &Email) -> Result<Built, BuildError> {
+        let mut message = email::message(email)?;
+        if let Some(dkim) = &self.dkim {
+            dkim.sign(&mut message);
+        }
+        let (envelope, bytes) = formatted(message)?;
+        Ok(Built { envelope, bytes })
+    }
+
     pub(crate) async fn send(&self, email: &Email) -> Result<Receipt, SendError> {
-        let (envelope, bytes) = self.built(email).await?;
+        let built = self.built(email).await?;
+        self.carry(email, &built).await
+    }
+
+    /// Sends what was built of an e-mail.
+    pub(crate) async fn carry(&self, email: &Email, built: &Built) -> Result<Receipt, SendError> {
         let Ok(_turn) = self.pool.turn().await else {
             return Err(SendError::Temporary { reason: "the club is stopping".to_owned(), code: None });
         };
         let limit = self.settings.limits.email;
-        match tokio::time::timeout(limit, self.deliver(&envelope, &bytes)).await {
+        match tokio::time::timeout(limit, self.deliver(&built.envelope, &built.bytes)).await {
             Ok(sent) => sent.map_err(|failure| failure.into_send_error(email)),
             Err(_elapsed) => Err(Failure::slow("the whole e-mail", limit).into_send_error(email)),
         }
@@ -107,16 +129,12 @@ impl Smtp {
     }
 
     /// The e-mail in bytes; a signature costs milliseconds of computing and is made off the async workers.
-    async fn built(&self, email: &Email) -> Result<(Envelope, Vec<u8>), SendError> {
-        let Some(dkim) = self.dkim.clone() else {
-            return Ok(formatted(email::message(email)?)?);
-        };
-        let mut message = email::message(email)?;
-        let signed = tokio::task::spawn_blocking(move || {
-            dkim.sign(&mut message);
-            formatted(message)
-        });
-        match signed.await {
+    async fn built(&self, email: &Email) -> Result<Built, SendError> {
+        if self.dkim.is_none() {
+            return Ok(self.build(email)?);
+        }
+        let (this, email) = (self.clone(), email.clone());
+        match tokio::task::spawn_blocking(move || this.build(&email)).await {
             Ok(built) => Ok(built?),
             Err(error) => {
                 Err(SendError::Temporary { reason: format!("the signature failed: {error}"), code: None })

@@ -8,14 +8,15 @@ mod serve;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use club::jobs::{self, NewJob};
+use club::outbox::{self, Ways};
 use club::session::{self, SessionCalendar};
-use club::{Club, DbErr, outbox};
-use mail::Outlet;
+use club::{Club, DbErr};
 
 use crate::timetable;
 
@@ -27,17 +28,19 @@ const LEASE: Duration = Duration::from_secs(60);
 /// Runs jobs and sends e-mails of one club.
 pub struct Runner {
     club: Club,
-    outlet: Outlet,
+    ways: Ways,
     owner: String,
+    /// Senders that were started: no two of them share a name.
+    senders: AtomicU64,
     /// Keys of the timetable's jobs that are known to be written.
     written: Mutex<BTreeSet<(&'static str, String)>>,
 }
 
 impl Runner {
-    /// A runner that sends by `outlet`; `owner` is unique among all workers of the club.
+    /// A runner that sends by `ways`, such as an outlet; `owner` is unique among all workers of the club.
     #[must_use]
-    pub fn new(club: Club, outlet: Outlet, owner: String) -> Runner {
-        Runner { club, outlet, owner, written: Mutex::default() }
+    pub fn new(club: Club, ways: impl Into<Ways>, owner: String) -> Runner {
+        Runner { club, ways: ways.into(), owner, senders: AtomicU64::new(0), written: Mutex::default() }
     }
 
     fn written(&self) -> MutexGuard<'_, BTreeSet<(&'static str, String)>> {

@@ -71,8 +71,7 @@ impl Runner {
         if outbox::next_due_at(&self.club).await?.is_none_or(|at| at > self.club.clock.now()) {
             return Ok(false);
         }
-        let delivered = outbox::deliver(&self.club, &self.outlet, &self.owner, AT_ONCE).await?;
-        count(&delivered);
+        let delivered = outbox::deliver(&self.club, &self.ways, &self.owner, AT_ONCE).await?;
         round.emails_sent += delivered.sent.len();
         round.emails_to_retry += delivered.to_retry;
         round.emails_failed += delivered.failed;
@@ -84,16 +83,4 @@ impl Runner {
         }));
         Ok(!delivered.is_empty())
     }
-}
-
-/// For whoever watches the club.
-pub(super) fn count(delivered: &outbox::Delivered) {
-    let of = |outcome: &'static str| metrics::counter!("webclub_emails_total", "outcome" => outcome);
-    of("sent").increment(whole(delivered.sent.len()));
-    of("retry").increment(whole(delivered.to_retry));
-    of("failed").increment(whole(delivered.failed));
-}
-
-fn whole(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

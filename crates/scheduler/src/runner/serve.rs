@@ -1,26 +1,20 @@
 //! Running without end: several jobs side by side, e-mails beside them, until the process is told to stop.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use club::jobs::Lease;
-use club::{Club, DbErr, document, jobs, outbox};
-use mail::Outlet;
+use club::outbox::{self, Lane, Turn};
+use club::{Club, DbErr, document, jobs};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::attempt::attempt_with_heartbeat;
-use super::round::count;
 use super::{LEASE, Runner};
 
 /// Jobs that run side by side.
 const JOBS: usize = 4;
-
-/// E-mails that are sent side by side.
-const SENDERS: usize = 4;
-
-/// E-mails that one sender leases at a time.
-const EMAILS_AT_ONCE: u64 = 10;
 
 /// How long nothing is looked at: an e-mail that is due leaves within seconds.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -107,14 +101,14 @@ impl Runner {
 
     async fn start_senders(&self, floor: &mut Floor, stopped: &watch::Receiver<bool>) -> Result<(), DbErr> {
         while floor.senders.try_join_next().is_some() {}
-        let is_due = outbox::next_due_at(&self.club).await?.is_some_and(|at| at <= self.club.clock.now());
-        if !is_due {
+        if !outbox::is_anything_due(&self.club).await? {
             return Ok(());
         }
-        for sender in floor.senders.len()..SENDERS {
+        for (lane, turn) in self.ways.free_lanes(&self.club).await? {
             // A name of its own: the fence tells senders of one process apart, too.
-            let owner = format!("{}/{sender}-{}", self.owner, self.club.clock.now().timestamp_micros());
-            floor.senders.spawn(send(self.club.clone(), self.outlet.clone(), owner, stopped.clone()));
+            let owner = format!("{}/{}", self.owner, self.senders.fetch_add(1, Ordering::Relaxed));
+            let (club, stopped) = (self.club.clone(), stopped.clone());
+            floor.senders.spawn(async move { send(&club, lane, turn, &owner, stopped).await });
         }
         Ok(())
     }
@@ -157,17 +151,10 @@ async fn work(club: Club, lease: Lease) {
     }
 }
 
-/// Sends until nothing is due any more, or the process was told to stop.
-async fn send(club: Club, outlet: Outlet, owner: String, stopped: watch::Receiver<bool>) {
-    while !*stopped.borrow() {
-        match outbox::deliver(&club, &outlet, &owner, EMAILS_AT_ONCE).await {
-            Ok(delivered) if delivered.is_empty() => return,
-            Ok(delivered) => count(&delivered),
-            Err(error) => {
-                tracing::error!(%error, "e-mails were not sent; their leases run out, and they are sent again");
-                return;
-            }
-        }
+/// Sends by one lane until nothing is due any more, or the process was told to stop.
+async fn send(club: &Club, lane: Lane, turn: Turn, owner: &str, stopped: watch::Receiver<bool>) {
+    if let Err(error) = outbox::send_by(club, lane, turn, owner, stopped).await {
+        tracing::error!(%error, "e-mails were not sent; their leases run out, and they are sent again");
     }
 }
 

@@ -8,7 +8,7 @@ use club::lang::Lang;
 use club::outbox::NewEmail;
 use club::storage::Storage;
 use club::{Address, Chance, Clock, Settings};
-use mail::{Mailbox, Memory, SendError};
+use mail::{Mailbox, Memory, Outlet, SendError};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use url::Url;

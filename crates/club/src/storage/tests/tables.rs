@@ -87,6 +87,7 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
         migrations::run(&store.url, migrations::Lock::None).await.unwrap();
         let mut known = every_table!(check, &store;
             attendance, audit_entry, consent, consent_text, correction, document, document_hold, document_serial, domain_limit,
+            domain_slowdown,
             email_report, email_switch, email_text, evidence, job, layout, layout_design, login, login_link, mailing, network,
             outbox_content, outbox_email, person, registration, role_grant, school, session, signatory, signing_key, smtp_account, speaker,
             suppression, talk, waiting_place, webinar,
