@@ -236,10 +236,10 @@ fn waiting_place() -> TableCreateStatement {
 }
 
 const INDEXES: [&str; 15] = [
-    "CREATE INDEX ix_outbox_email_domain ON outbox_email (to_domain, urgency, due_at) WHERE state = 'due'",
-    "CREATE INDEX ix_outbox_email_tried ON outbox_email (last_tried_at) WHERE last_tried_at IS NOT NULL",
+    "CREATE INDEX ix_outbox_email_domain ON outbox_email (to_domain, urgency, due_at, created_at, id) WHERE state = 'due'",
+    "CREATE INDEX ix_outbox_email_tried ON outbox_email (to_domain, last_tried_at) WHERE last_tried_at IS NOT NULL",
     "DROP INDEX ix_outbox_email_due",
-    "CREATE INDEX ix_outbox_email_due ON outbox_email (urgency, due_at) WHERE state = 'due'",
+    "CREATE INDEX ix_outbox_email_due ON outbox_email (urgency, due_at, created_at, id) WHERE state = 'due'",
     "CREATE INDEX ix_outbox_email_mailing ON outbox_email (mailing_id) WHERE mailing_id IS NOT NULL",
     "CREATE INDEX ix_outbox_email_content ON outbox_email (person_id, content_sha256) WHERE state IN ('due', 'draft')",
     "CREATE UNIQUE INDEX ux_person_email_secret ON person (email_secret)",

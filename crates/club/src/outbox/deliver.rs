@@ -19,11 +19,11 @@ pub async fn deliver(club: &Club, ways: &Ways, owner: &str, most: u64) -> Result
     if queries::are_held(club).await? {
         return Ok(delivered);
     }
+    let late = Delivered { failed: lease::tidy(club).await?, ..Delivered::default() };
+    late.count();
+    delivered.add(late);
     for lane in ways.lanes(club).await? {
-        let (rows, failed) = lease::take(club, lease::Wanted::of(&lane, owner, most)).await?;
-        let late = Delivered { failed, ..Delivered::default() };
-        late.count();
-        delivered.add(late);
+        let rows = lease::take(club, lease::Wanted::of(&lane, owner, most)).await?;
         let mut tried = vec![];
         for whole in with_contents(club.storage.reads(), rows).await? {
             tried.push(carry(club, &lane, ready(&lane, whole)).await);

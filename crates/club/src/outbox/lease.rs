@@ -51,17 +51,14 @@ impl Wanted {
     }
 }
 
-/// Leases e-mails that are due, the most urgent first, as far as domains and account take them now. What is too late fails; returns how
-/// many did.
-pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<(Vec<outbox_email::Model>, usize), DbErr> {
+/// Leases e-mails that are due, the most urgent first, as far as domains and account take them now.
+pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<Vec<outbox_email::Model>, DbErr> {
     let (now, until) = (club.clock.now(), jobs::lease_end(club, LEASE));
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let failed = fail_late(tx, now).await? + fail_worn_out(tx, now).await?;
-            take_back(tx, now).await?;
             let ids = choose(tx, &wanted, now).await?;
             if ids.is_empty() {
-                return Ok((vec![], failed));
+                return Ok(vec![]);
             }
             let mut rows = outbox_email::Entity::update_many()
                 .set(outbox_email::ActiveModel {
@@ -78,7 +75,21 @@ pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<(Vec<outbox_emai
                 .await?;
             // RETURNING promises no order.
             rows.sort_by_key(|row| (row.urgency, row.due_at, row.created_at, row.id));
-            Ok::<_, DbErr>((rows, failed))
+            Ok::<_, DbErr>(rows)
+        })
+    });
+    work.await
+}
+
+/// Takes back what workers went silent with, and fails what is too late or wore them all out; returns how many failed. Looks at everything
+/// that is due, so that it costs more than a lease.
+pub(super) async fn tidy(club: &Club) -> Result<usize, DbErr> {
+    let now = club.clock.now();
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let failed = fail_late(tx, now).await? + fail_worn_out(tx, now).await?;
+            take_back(tx, now).await?;
+            Ok::<_, DbErr>(failed)
         })
     });
     work.await

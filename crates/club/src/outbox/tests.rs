@@ -45,7 +45,8 @@ fn memory() -> (Memory, Ways) {
 /// What a worker that takes everything leases.
 async fn take(club: &Club, owner: &str) -> (Vec<outbox_email::Model>, usize) {
     let lanes = memory().1.lanes(club).await.unwrap();
-    lease::take(club, lease::Wanted::of(&lanes[0], owner, 10)).await.unwrap()
+    let failed = lease::tidy(club).await.unwrap();
+    (lease::take(club, lease::Wanted::of(&lanes[0], owner, 10)).await.unwrap(), failed)
 }
 
 fn later(club: &Club, time: TimeDelta) -> DateTime<Utc> {

@@ -24,6 +24,7 @@ impl From<Outlet> for Ways {
 
 /// Which e-mails go one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(dead_code, reason = "until accounts of schools are read")]
 pub(super) enum Part {
     Everything,
     /// Those of sessions that a school hosts.

@@ -52,7 +52,7 @@ async fn of_kind(small: &SmallSession, kind: EmailKind) -> Vec<WholeEmail> {
 
 /// Sends what is due into a mailbox in memory.
 async fn deliver(small: &SmallSession) {
-    let outlet = mail::Outlet::Memory(mail::Memory::new());
+    let outlet = mail::Outlet::Memory(mail::Memory::new()).into();
     while !outbox::deliver(&small.club, &outlet, "worker", 50).await.unwrap().is_empty() {}
 }
 

@@ -1,7 +1,7 @@
 //! Leasing ahead: the connections never wait for the database, and computing is done beside them.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::DbErr;
 use tokio::sync::watch;
@@ -11,13 +11,14 @@ use super::Floor;
 use crate::outbox::attempt::{Ready, ready};
 use crate::outbox::content::{WholeEmail, with_contents};
 use crate::outbox::limits::Limits;
+use crate::outbox::settle::Delivered;
 use crate::outbox::{lease, queries};
 
 /// E-mails of one lease.
-const AT_ONCE: u64 = 256;
+const AT_ONCE: u64 = 512;
 
 /// With so few in the hand more are leased.
-const LOW: usize = 384;
+const LOW: usize = 768;
 
 /// E-mails that one thread makes ready.
 const A_THREAD: usize = 64;
@@ -25,38 +26,78 @@ const A_THREAD: usize = 64;
 /// How long nothing is looked for while others are on their way, or domains are at their limits.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// How long limits that were read are believed, and how often what is late or lost is looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
 /// Leases until nothing is due any more and everything is on its way; how many e-mails were too late.
 pub(super) async fn feed(floor: &Arc<Floor>, mut stopped: watch::Receiver<bool>) -> Result<usize, DbErr> {
-    let mut late = 0;
+    let (mut late, mut looked_at) = (0, None::<Instant>);
+    // Making ready goes on beside the next lease.
+    let mut making = JoinSet::new();
     while !*stopped.borrow() {
-        let limits = Limits::read(floor.club.storage.reads(), floor.club.clock.now()).await?;
-        let (pickable, skipped) = floor.queue.look(limits);
-        let mut found = 0;
-        if pickable < LOW {
-            if queries::are_held(&floor.club).await? {
-                return Ok(late);
-            }
-            let wanted = lease::Wanted { skipped, ..lease::Wanted::of(&floor.lane, &floor.owner, AT_ONCE) };
-            let (rows, failed) = lease::take(&floor.club, wanted).await?;
-            late += failed;
-            found = rows.len();
-            floor.queue.hold(&rows);
-            let whole = with_contents(floor.club.storage.reads(), rows).await?;
-            floor.queue.add(made_ready(floor, whole).await);
+        while let Some(made) = making.try_join_next() {
+            made.unwrap_or(Ok(()))?;
         }
-        if found > 0 {
+        if looked_at.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
+            if queries::are_held(&floor.club).await? {
+                break;
+            }
+            late += tidied(floor).await?;
+            floor.queue.limit(Limits::read(floor.club.storage.reads(), floor.club.clock.now()).await?);
+            looked_at = Some(Instant::now());
+        }
+        if lease_more(floor, &mut making).await? {
             continue;
         }
-        if floor.queue.is_idle() {
+        if making.is_empty() && floor.queue.is_idle() {
             break;
         }
         tokio::select! {
-            () = floor.queue.hungry.notified() => tokio::time::sleep(PAUSE / 20).await,
+            () = floor.queue.hungry.notified() => tokio::time::sleep(PAUSE / 40).await,
+            Some(made) = making.join_next() => made.unwrap_or(Ok(()))?,
             () = tokio::time::sleep(PAUSE) => {}
             changed = stopped.changed() => if changed.is_err() { break },
         }
     }
+    while let Some(made) = making.join_next().await {
+        made.unwrap_or(Ok(()))?;
+    }
     Ok(late)
+}
+
+async fn tidied(floor: &Floor) -> Result<usize, DbErr> {
+    let failed = lease::tidy(&floor.club).await?;
+    Delivered { failed, ..Delivered::default() }.count();
+    Ok(failed)
+}
+
+/// Leases when there is little in the hand; whether something came.
+async fn lease_more(floor: &Arc<Floor>, making: &mut JoinSet<Result<(), DbErr>>) -> Result<bool, DbErr> {
+    let (pickable, skipped) = floor.queue.look();
+    if pickable >= LOW {
+        return Ok(false);
+    }
+    let wanted = lease::Wanted { skipped, ..lease::Wanted::of(&floor.lane, &floor.owner, AT_ONCE) };
+    let rows = lease::take(&floor.club, wanted).await?;
+    if rows.is_empty() {
+        return Ok(false);
+    }
+    floor.queue.hold(&rows);
+    let floor = Arc::clone(floor);
+    making.spawn(async move {
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        match with_contents(floor.club.storage.reads(), rows).await {
+            Ok(whole) => {
+                floor.queue.add(made_ready(&floor, whole).await, &ids);
+                Ok(())
+            }
+            Err(error) => {
+                floor.queue.forget(&ids);
+                Err(error)
+            }
+        }
+    });
+    Ok(true)
 }
 
 /// Builds and signs, on threads where nobody waits for an answer.

@@ -38,6 +38,8 @@ struct State {
     limits: Limits,
     is_closed: bool,
     under_way: usize,
+    /// Leased, and being made ready.
+    coming: usize,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -73,12 +75,14 @@ impl Queue {
     /// Notes what was leased: from now on its leases are prolonged.
     pub(super) fn hold(&self, rows: &[outbox_email::Model]) {
         let mut state = self.state();
+        state.coming += rows.len();
         state.held.extend(rows.iter().filter_map(|row| Some((row.id, row.lease_until?))));
     }
 
     /// Adds what is ready to leave.
-    pub(super) fn add(&self, ready: Vec<Ready>) {
+    pub(super) fn add(&self, ready: Vec<Ready>, leased: &[OutboxEmailId]) {
         let mut state = self.state();
+        state.coming = state.coming.saturating_sub(leased.len());
         for one in ready {
             state.domains.entry(one.row.to_domain.clone()).or_default().waiting += 1;
             state.waiting.push_back(one);
@@ -177,11 +181,15 @@ impl Queue {
         self.state().held.values().any(|until| now < *until)
     }
 
-    /// Sets what limits hold; how many can be picked now, and which domains have enough in the hand.
-    pub(super) fn look(&self, limits: Limits) -> (usize, BTreeSet<String>) {
-        let mut state = self.state();
-        state.limits = limits;
-        let (mut pickable, mut enough) = (0, BTreeSet::new());
+    /// Sets what limits hold.
+    pub(super) fn limit(&self, limits: Limits) {
+        self.state().limits = limits;
+    }
+
+    /// How many can be picked now or soon, and which domains have enough in the hand.
+    pub(super) fn look(&self) -> (usize, BTreeSet<String>) {
+        let state = self.state();
+        let (mut pickable, mut enough) = (state.coming, BTreeSet::new());
         for (name, domain) in &state.domains {
             let is_full = domain.under_way >= state.most(name, self.connections);
             pickable += if is_full { 0 } else { domain.waiting };
