@@ -66,6 +66,7 @@ impl Ways {
     ///
     /// # Errors
     /// When the database refuses.
+    #[expect(clippy::unused_async, reason = "accounts of schools are read here")]
     pub(super) async fn lanes(&self, club: &Club) -> Result<Vec<Lane>, DbErr> {
         Ok(vec![Lane {
             account: None,

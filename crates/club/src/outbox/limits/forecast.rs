@@ -49,29 +49,29 @@ fn of_domain(domain: &str, mut groups: Vec<&Due>, per_minute: u32, now: DateTime
     let each = 60_000_000 / i64::from(per_minute);
     let count = groups.iter().map(|group| group.count).sum();
     groups.sort_by_key(|group| (group.at.max(now), group.urgency));
-    let mut waiting: Vec<(i32, DateTime<Utc>, Option<DateTime<Utc>>, u64)> = vec![];
+    let mut waiting: Vec<(&Due, u64)> = vec![];
     let (mut clock, mut last_at, mut late) = (now, now, 0);
     let mut coming = groups.into_iter().peekable();
     loop {
         while let Some(group) = coming.next_if(|group| group.at <= clock) {
-            waiting.push((group.urgency, group.at, group.not_after, group.count));
+            waiting.push((group, group.count));
         }
-        waiting.sort_by_key(|(urgency, at, ..)| (*urgency, *at));
+        waiting.sort_by_key(|(group, _)| (group.urgency, group.at));
         let next_at = coming.peek().map(|group| group.at);
-        let Some((_, _, not_after, left)) = waiting.first_mut() else {
+        let Some((group, left)) = waiting.first_mut() else {
             let Some(at) = next_at else { break };
             clock = at;
             continue;
         };
         // Up to its end, or until something more urgent may come.
-        let until = [*not_after, next_at].into_iter().flatten().min();
+        let until = [group.not_after, next_at].into_iter().flatten().min();
         let fits = until.map_or(*left, |until| places(until - clock, each).min(*left));
         clock += TimeDelta::microseconds(each * i64::try_from(fits).unwrap_or(i64::MAX / each));
         if fits > 0 {
             last_at = clock - TimeDelta::microseconds(each);
         }
         *left -= fits;
-        let is_late = not_after.is_some_and(|end| clock >= end);
+        let is_late = group.not_after.is_some_and(|end| clock >= end);
         if *left == 0 || is_late {
             late += *left;
             waiting.remove(0);
