@@ -9,6 +9,7 @@ mod house_rules;
 mod issuing;
 #[cfg(test)]
 mod layouts;
+mod links;
 #[cfg(test)]
 mod mailings;
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod samples;
 mod server;
 mod session;
 mod state;
+mod stream_link;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -11,7 +11,7 @@ use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
     access, audit, correction, document, email_text, layout_design, login, monitoring, network, openapi,
-    operations, outbox, person, registration, session, waiting, webinar,
+    operations, outbox, person, registration, session, stream_link, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -165,6 +165,7 @@ pub fn registry() -> Vec<Route> {
         own_pages(),
         organizers_pages(),
         emails_of_sessions(),
+        ways_of_emails(),
         layouts_of_sessions(),
         curators_pages(),
         programs(),
@@ -298,6 +299,17 @@ fn emails_of_sessions() -> Vec<Route> {
             Organizer,
             email_text::edit::reset
         ),
+    ]
+}
+
+/// Whom e-mails reach.
+fn ways_of_emails() -> Vec<Route> {
+    vec![
+        get!("/organize/{session}/links", Staff, stream_link::links::show),
+        post!("/organize/{session}/links/{id}/again", Organizer, stream_link::one::send_again),
+        post!("/organize/{session}/links/{id}/show", Organizer, stream_link::one::show),
+        get!("/organize/{session}/links/{id}/address", Organizer, stream_link::address::show),
+        post!("/organize/{session}/links/{id}/address", Organizer, stream_link::address::mend),
     ]
 }
 

@@ -3,3 +3,8 @@
 pub(crate) mod framed;
 pub(crate) mod mailbox;
 pub(crate) mod pages;
+pub(crate) mod reason;
+
+/// The pages about e-mails of a session: path and key of the label.
+pub(crate) const WAYS: [(&str, &str); 2] =
+    [("emails", "page-organize-emails-all"), ("links", "page-reach-title")];

@@ -50,6 +50,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::audit::pages::samples,
         crate::monitoring::pages::samples,
         crate::network::pages::samples,
+        crate::stream_link::links::samples,
+        crate::stream_link::one::samples,
+        crate::stream_link::address::samples,
     ];
     let samples = of_concepts.iter().flat_map(|samples| samples(lang));
     samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()

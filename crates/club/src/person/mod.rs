@@ -9,11 +9,13 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _
 
 use crate::Club;
 
+mod address;
 mod forms;
 pub(crate) mod queries;
 #[cfg(test)]
 mod tests;
 
+pub use address::{MendAddressError, mend_address};
 pub use forms::{
     FormProblem, LONGEST_FORM, NameForm, NameForms, OwnFormsError, check_form, gender_of, own_forms,
     write_own_forms, written_forms,

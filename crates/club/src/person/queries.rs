@@ -1,13 +1,13 @@
 //! Finders of people.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::PersonId;
 use entity::person::{Column, Entity, Model};
+use entity::{PersonId, SessionId, registration, role_grant, webinar};
 use lang::search_key;
 use mail::Address;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
 };
 
 use super::Profile;
@@ -44,4 +44,37 @@ pub(crate) async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Result<Opt
 /// A person by id, whose row nobody else changes before this transaction ends.
 pub(crate) async fn locked(db: &DatabaseTransaction, id: PersonId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// Somebody who is registered for a webinar of a session.
+pub(super) async fn listener(
+    tx: &DatabaseTransaction,
+    session: SessionId,
+    id: PersonId,
+) -> Result<Option<Model>, DbErr> {
+    let registered = registration::Entity::find()
+        .join(JoinType::InnerJoin, registration::Relation::Webinar.def())
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(registration::Column::PersonId.eq(id))
+        .filter(registration::Column::CancelledAt.is_null());
+    if registered.count(tx).await? == 0 { Ok(None) } else { locked(tx, id).await }
+}
+
+/// Whether somebody holds a role.
+pub(super) async fn is_staff(db: &impl ConnectionTrait, id: PersonId) -> Result<bool, DbErr> {
+    let grants = role_grant::Entity::find().filter(role_grant::Column::PersonId.eq(id));
+    Ok(grants.count(db).await? > 0)
+}
+
+/// Whether somebody else of the same name reads e-mails at an address.
+pub(super) async fn has_twin(
+    db: &impl ConnectionTrait,
+    person: &Model,
+    address: &Address,
+) -> Result<bool, DbErr> {
+    let twins = Entity::find()
+        .filter(Column::SearchName.eq(person.search_name.as_str()))
+        .filter(Column::Email.eq(address.as_str()))
+        .filter(Column::Id.ne(person.id));
+    Ok(twins.count(db).await? > 0)
 }

@@ -1,8 +1,10 @@
 //! The stream-link e-mail: one a listener and day, in the listener's own morning, with all of that day's personal join links.
 
 mod anew;
+mod again;
 mod emails;
 mod queries;
+pub mod reach;
 mod send;
 
 #[cfg(test)]
@@ -12,6 +14,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 pub(crate) use anew::{catch_up, forget_day, has_come, write_anew};
+pub use again::{AgainError, ShownLink, send_again, show_link};
 pub use emails::{StreamLinkEmail, StreamLinkWebinar};
 pub use send::send;
 

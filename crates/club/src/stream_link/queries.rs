@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    SchoolId, SessionId, SessionState, WebinarId, WebinarState, person, registration, school, session,
-    webinar,
+    PersonId, SchoolId, SessionId, SessionState, WebinarId, WebinarState, person, registration, school,
+    session, suppression, webinar,
 };
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 use crate::Club;
 
@@ -64,6 +66,26 @@ pub(super) async fn unsent(
         .all(club.storage.reads())
         .await?;
     Ok(found.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
+}
+
+/// Standing registrations of a listener for webinars.
+pub(super) async fn of_listener(
+    db: &impl ConnectionTrait,
+    webinars: &[WebinarId],
+    person: PersonId,
+) -> Result<Vec<registration::Model>, DbErr> {
+    registration::Entity::find()
+        .filter(registration::Column::WebinarId.is_in(webinars.iter().copied()))
+        .filter(registration::Column::PersonId.eq(person))
+        .filter(registration::Column::CancelledAt.is_null())
+        .all(db)
+        .await
+}
+
+/// Whether nothing is sent to an address.
+pub(super) async fn is_suppressed(db: &impl ConnectionTrait, address: &str) -> Result<bool, DbErr> {
+    let found = suppression::Entity::find().filter(suppression::Column::Address.eq(address));
+    Ok(found.one(db).await?.is_some())
 }
 
 #[cfg(test)]

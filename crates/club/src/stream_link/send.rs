@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::{
-    EmailKind, OutboxEmailId, PersonId, RegistrationId, SessionId, outbox_email, person, registration,
-    session, webinar,
+    EmailKind, OutboxEmailId, PersonId, RegistrationId, SessionId, WebinarId, outbox_email, person,
+    registration, session, webinar,
 };
 use mail::Attachment;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
@@ -35,6 +35,13 @@ pub(super) struct Day {
     webinars: Vec<(webinar::Model, String)>,
 }
 
+impl Day {
+    /// Of its webinars.
+    pub(super) fn ids(&self) -> Vec<WebinarId> {
+        self.webinars.iter().map(|(webinar, _)| webinar.id).collect()
+    }
+}
+
 /// A listener with the registrations of the day, by start.
 pub(super) struct Listener {
     person: person::Model,
@@ -43,9 +50,9 @@ pub(super) struct Listener {
 
 /// An e-mail with the registrations whose join links it carries.
 pub(super) struct Written {
-    id: OutboxEmailId,
-    email: NewEmail,
-    registrations: Vec<RegistrationId>,
+    pub(super) id: OutboxEmailId,
+    pub(super) email: NewEmail,
+    pub(super) registrations: Vec<RegistrationId>,
 }
 
 /// Writes the e-mails that are due now to listeners of one zone and day: to everyone with a webinar that has not started and whose join
@@ -56,7 +63,7 @@ pub(super) struct Written {
 /// When the database refuses.
 pub async fn send(club: &Club, session: SessionId, zone: Tz, day: NaiveDate) -> Result<usize, DbErr> {
     let Some(day) = load(club, session, zone, day).await? else { return Ok(0) };
-    let ids = day.webinars.iter().map(|(webinar, _)| webinar.id).collect();
+    let ids = day.ids();
     let mut listeners = by_listener(&day, queries::unsent(club, ids, zone).await?);
     listeners.retain(|listener| !is_held(&day, listener, club.clock.now()));
     let mut written = 0;

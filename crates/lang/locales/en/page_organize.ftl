@@ -8,6 +8,7 @@ page-organize-dashboard = Overview
 page-organize-documents = Documents
 page-organize-emails = E-mails
 page-organize-email-texts = Texts of e-mails
+page-organize-emails-all = All e-mails
 page-organize-report = Indicators
 page-organize-audit = Audit trail
 page-organize-webinar = Webinar

@@ -8,6 +8,7 @@ page-organize-dashboard = Обзор
 page-organize-documents = Документы
 page-organize-emails = Письма
 page-organize-email-texts = Тексты писем
+page-organize-emails-all = Все письма
 page-organize-report = Показатели
 page-organize-audit = Журнал
 page-organize-webinar = Вебинар

@@ -3,9 +3,11 @@
 mod issuing;
 mod own;
 mod programme;
+mod seeing;
 mod staff;
 
 pub(crate) use issuing::{preflight, progress, recipient};
 pub(crate) use own::*;
 pub(crate) use programme::*;
+pub(crate) use seeing::reach;
 pub(crate) use staff::*;

@@ -1,0 +1,63 @@
+//! What organizers see of e-mails on their way.
+
+use std::collections::BTreeMap;
+
+use club::stream_link::reach::{Problem, Reach, Unreached, WebinarReach};
+use entity::webinar;
+use lang::Lang;
+
+use super::own::person;
+use super::programme::{before, id, say, session, webinar};
+
+/// A Monday morning on which not everybody is reached.
+pub(crate) fn reach(lang: Lang) -> Reach {
+    let line = |number: u8, problems: &[(Problem, u64)]| WebinarReach {
+        webinar: webinar::Model {
+            stream_url: (number != 2).then(|| "https://stream.example/1".to_owned()),
+            ..webinar(lang, number)
+        },
+        registered: 31,
+        reached: 12,
+        later: if number == 2 { 14 } else { 0 },
+        problems: BTreeMap::from_iter(problems.iter().copied()),
+        first_due_at: Some(before()),
+    };
+    let first = [
+        (Problem::NoAddress, 1),
+        (Problem::Bounced, 1),
+        (Problem::Failed, 1),
+        (Problem::Waiting, 2),
+        (Problem::NotOpened, 14),
+    ];
+    let people = [
+        (say(lang, "Алексеева Ольга Юрьевна", "Alekseeva Olga"), Problem::NoAddress, None),
+        (say(lang, "Белова Ирина Львовна", "Belova Irina"), Problem::Bounced, Some("550 5.1.1 user unknown")),
+        (say(lang, "Иванова Мария Петровна", "Ivanova Maria"), Problem::Failed, Some("RCPT TO: 554 5.7.1 rejected")),
+        (say(lang, "Орлова Дарья Игоревна", "Orlova Daria"), Problem::Waiting, Some("RCPT TO: 451 4.7.1 greylisted")),
+        (say(lang, "Шарафутдинова-Константинопольская Александра Вячеславовна", "Featherstonehaugh-Cholmondeley Alexandra"), Problem::NotOpened, None),
+    ];
+    let unreached = |(number, (name, problem, reason)): (usize, (&str, Problem, Option<&str>))| Unreached {
+        registration_id: id(900 + u128::try_from(number).unwrap_or(0)),
+        person_id: id(950 + u128::try_from(number).unwrap_or(0)),
+        webinar_id: webinar(lang, 1).id,
+        code: "S01".to_owned(),
+        name: name.to_owned(),
+        school_name: person(lang).school_name,
+        city: say(lang, "Новосибирск", "Novosibirsk").to_owned(),
+        address: (problem != Problem::NoAddress).then(|| "teacher@school.example".to_owned()),
+        problem,
+        reason: reason.map(str::to_owned),
+        at: Some(before()),
+        has_started: false,
+    };
+    let day = before().date_naive();
+    Reach {
+        session: session(lang),
+        webinars: vec![line(1, &first), line(2, &[])],
+        people: people.into_iter().enumerate().map(unreached).collect(),
+        found: 19,
+        days: vec![(day, true), (day.succ_opt().unwrap_or(day), false)],
+        is_live: true,
+        may_organize: true,
+    }
+}
