@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use entity::{OutboxEmailId, OutboxState, RegistrationId, registration, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sha2::{Digest as _, Sha256};
 
 use super::reach::{Listed, email_state, organized, place};
 use super::send::{self, Written};
@@ -92,7 +93,10 @@ async fn write_again(club: &Club, session: &session::Model, listed: &Listed) -> 
     let listener = send::by_listener(&day, found).pop().ok_or(AgainError::NotFound)?;
     let mut written = send::write_one(club, &day, &listener)?;
     let stretch = club.clock.now().timestamp().div_euclid(BETWEEN.num_seconds());
-    written.email.dedup_key = format!("{}:again:{stretch}", written.email.dedup_key);
+    // Another address is another e-mail: whoever has mended it need not wait.
+    let mailbox = data_encoding::HEXLOWER.encode(&Sha256::digest(&written.email.to_address));
+    let mailbox = mailbox.get(..16).unwrap_or(&mailbox);
+    written.email.dedup_key = format!("{}:again:{stretch}:{mailbox}", written.email.dedup_key);
     Ok(written)
 }
 

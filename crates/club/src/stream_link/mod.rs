@@ -1,7 +1,7 @@
 //! The stream-link e-mail: one a listener and day, in the listener's own morning, with all of that day's personal join links.
 
-mod anew;
 mod again;
+mod anew;
 mod emails;
 mod queries;
 pub mod reach;
@@ -13,8 +13,8 @@ mod tests;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-pub(crate) use anew::{catch_up, forget_day, has_come, write_anew};
 pub use again::{AgainError, ShownLink, send_again, show_link};
+pub(crate) use anew::{catch_up, forget_day, has_come, write_anew};
 pub use emails::{StreamLinkEmail, StreamLinkWebinar};
 pub use send::send;
 

@@ -29,12 +29,41 @@ pub(crate) fn reach(lang: Lang) -> Reach {
         (Problem::Waiting, 2),
         (Problem::NotOpened, 14),
     ];
+    let day = before().date_naive();
+    Reach {
+        session: session(lang),
+        webinars: vec![line(1, &first), line(2, &[])],
+        people: people(lang),
+        found: 19,
+        days: vec![(day, true), (day.succ_opt().unwrap_or(day), false)],
+        is_live: true,
+        may_organize: true,
+    }
+}
+
+fn people(lang: Lang) -> Vec<Unreached> {
     let people = [
         (say(lang, "Алексеева Ольга Юрьевна", "Alekseeva Olga"), Problem::NoAddress, None),
         (say(lang, "Белова Ирина Львовна", "Belova Irina"), Problem::Bounced, Some("550 5.1.1 user unknown")),
-        (say(lang, "Иванова Мария Петровна", "Ivanova Maria"), Problem::Failed, Some("RCPT TO: 554 5.7.1 rejected")),
-        (say(lang, "Орлова Дарья Игоревна", "Orlova Daria"), Problem::Waiting, Some("RCPT TO: 451 4.7.1 greylisted")),
-        (say(lang, "Шарафутдинова-Константинопольская Александра Вячеславовна", "Featherstonehaugh-Cholmondeley Alexandra"), Problem::NotOpened, None),
+        (
+            say(lang, "Иванова Мария Петровна", "Ivanova Maria"),
+            Problem::Failed,
+            Some("RCPT TO: 554 5.7.1 rejected"),
+        ),
+        (
+            say(lang, "Орлова Дарья Игоревна", "Orlova Daria"),
+            Problem::Waiting,
+            Some("RCPT TO: 451 4.7.1 greylisted"),
+        ),
+        (
+            say(
+                lang,
+                "Шарафутдинова-Константинопольская Александра Вячеславовна",
+                "Featherstonehaugh-Cholmondeley Alexandra",
+            ),
+            Problem::NotOpened,
+            None,
+        ),
     ];
     let unreached = |(number, (name, problem, reason)): (usize, (&str, Problem, Option<&str>))| Unreached {
         registration_id: id(900 + u128::try_from(number).unwrap_or(0)),
@@ -50,14 +79,5 @@ pub(crate) fn reach(lang: Lang) -> Reach {
         at: Some(before()),
         has_started: false,
     };
-    let day = before().date_naive();
-    Reach {
-        session: session(lang),
-        webinars: vec![line(1, &first), line(2, &[])],
-        people: people.into_iter().enumerate().map(unreached).collect(),
-        found: 19,
-        days: vec![(day, true), (day.succ_opt().unwrap_or(day), false)],
-        is_live: true,
-        may_organize: true,
-    }
+    people.into_iter().enumerate().map(unreached).collect()
 }

@@ -284,7 +284,7 @@ impl WebinarReach {
             match Problem::of(count.problem) {
                 None => reach.reached += number,
                 Some(Problem::NotWritten) if !overdue.has_come(webinar.id, &count.zone) => {
-                    reach.later += number
+                    reach.later += number;
                 }
                 Some(problem) => *reach.problems.entry(problem).or_default() += number,
             }

@@ -108,7 +108,8 @@ pub(super) async fn counts(
         .column_as(registration::Column::Id.count(), "number")
         .group_by(registration::Column::WebinarId)
         .group_by(person::Column::TimeZone)
-        .group_by(problem())
+        // By its name: the values in it are bound twice, and PostgreSQL does not see that they are the same.
+        .group_by(Expr::col("problem"))
         .into_model()
         .all(db)
         .await
