@@ -18,6 +18,7 @@ const OF_ROLES = {
     `/organize/${SESSION}/emails`,
     `/organize/${SESSION}/audit`,
     `/organize/${SESSION}/report`,
+    `/broadcast/${SESSION}-s05/change`,
   ],
   curator: ["/network", "/network/documents"],
 };

@@ -9,7 +9,7 @@ use club::registration::OwnRegistration;
 use club::talk::OwnTalk;
 use entity::{
     ConsentPurpose, CorrectionState, DocumentId, DocumentState, LoginId, TalkState, consent, consent_text,
-    correction, login,
+    correction, login, waiting_place, webinar,
 };
 use lang::{Lang, Texts};
 
@@ -30,6 +30,7 @@ struct MePage {
     name: String,
     ahead: Vec<Webinar>,
     over: Vec<Webinar>,
+    queued: Vec<Queued>,
     talks: Vec<Talk>,
     documents: Vec<Document>,
     consents: Vec<Consent>,
@@ -45,6 +46,13 @@ struct Webinar {
     join_secret: String,
     /// Key of the verdict's text; nothing before it.
     verdict: Option<&'static str>,
+}
+
+/// A webinar that is full: the person waits for a place.
+struct Queued {
+    title: String,
+    time: WebinarTime,
+    secret: String,
 }
 
 /// A talk of the person's own.
@@ -92,6 +100,7 @@ struct Login {
 /// What the club knows of the person.
 struct Own {
     registrations: Vec<OwnRegistration>,
+    queued: Vec<(waiting_place::Model, webinar::Model)>,
     talks: Vec<OwnTalk>,
     documents: Vec<RegistryLine>,
     wishes: Vec<(DocumentId, correction::Model)>,
@@ -117,6 +126,7 @@ impl MePage {
             name,
             ahead: ahead.into_iter().map(|own| Webinar::of(own, lang)).collect(),
             over: over.into_iter().rev().map(|own| Webinar::of(own, lang)).collect(),
+            queued: own.queued.iter().map(|(place, webinar)| Queued::of(place, webinar, lang)).collect(),
             talks: own.talks.iter().map(|own| Talk::of(own, lang)).collect(),
             documents: own.documents.iter().map(|line| Document::of(line, &own.wishes, t)).collect(),
             done: None,
@@ -132,6 +142,7 @@ impl MePage {
         let name = club::person::full_name(&data::person(lang)).full();
         let own = Own {
             registrations: data::own_registrations(lang),
+            queued: vec![(data::waiting_view(lang).place, data::waiting_view(lang).webinar)],
             talks: data::own_talks(lang),
             documents: data::registry(lang),
             wishes: vec![(data::id(121), data::open_wish(lang).correction)],
@@ -145,6 +156,7 @@ impl MePage {
     fn empty_sample(lang: Lang) -> Self {
         let own = Own {
             registrations: vec![],
+            queued: vec![],
             talks: vec![],
             documents: vec![],
             wishes: vec![],
@@ -165,6 +177,16 @@ impl Webinar {
             verdict: own.attendance.as_ref().map(|attendance| {
                 if attendance.attended { "page-me-attended" } else { "page-me-not-attended" }
             }),
+        }
+    }
+}
+
+impl Queued {
+    fn of(place: &waiting_place::Model, webinar: &webinar::Model, lang: Lang) -> Self {
+        Self {
+            title: lang::typeset(&webinar.title),
+            time: WebinarTime::of(webinar, "", lang),
+            secret: place.secret.clone(),
         }
     }
 }
@@ -270,6 +292,7 @@ pub(crate) async fn show(context: Context) -> Result<HttpResponse, PageError> {
     let (club, viewer) = (&context.club, &context.viewer);
     let own = Own {
         registrations: club::registration::of_viewer(club, viewer).await?,
+        queued: club::waiting::of_viewer(club, viewer).await?,
         talks: club::talk::of_viewer(club, viewer).await?,
         documents: club::document::of_viewer(club, viewer).await?,
         wishes: club::correction::of_viewer(club, viewer).await?,

@@ -7,7 +7,7 @@ use sea_orm::{DbErr, EntityTrait as _, Set};
 use super::SWITCHED;
 use crate::audit::{self, Deed};
 use crate::session::queries as sessions;
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, stream_link};
 
 /// Why nothing was switched.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum SwitchError {
     Db(#[from] DbErr),
 }
 
-/// Switches a kind on or off; what is written already still goes out. Switching twice changes nothing. Organizers of the host school and
+/// Switches a kind on or off; what is written already still goes out, and join links whose time has come meanwhile are written at once. Switching twice changes nothing. Organizers of the host school and
 /// curators may.
 ///
 /// # Errors
@@ -65,6 +65,10 @@ pub async fn switch(
             let insert = email_switch::Entity::insert(row);
             let insert = insert.on_conflict(OnConflict::columns(of).update_columns(to).to_owned());
             insert.exec_without_returning(tx).await?;
+            if is_on && kind == EmailKind::StreamLink {
+                // Whoever registered meanwhile would wait for a morning that is past.
+                stream_link::catch_up(tx, &inside, &session).await?;
+            }
             let deed = Deed {
                 action: "email_switch.switch",
                 subject: format!("session {}", session.id),

@@ -1,8 +1,8 @@
 //! What switches promise.
 
 use super::*;
-use crate::audit;
 use crate::test_session::SmallSession;
+use crate::{audit, jobs, stream_link};
 
 #[tokio::test]
 async fn every_kind_is_on_until_organizers_switch_it_off_and_on_again() {
@@ -37,4 +37,24 @@ async fn only_organizers_of_the_session_switch_and_only_what_the_clock_sends() {
     let refused = switch(club, &small.organizer(), slug, EmailKind::WebinarMoved, false).await;
     assert!(matches!(refused, Err(SwitchError::NotSwitched(EmailKind::WebinarMoved))));
     assert!(is_on(club.storage.reads(), small.session.id, EmailKind::WebinarMoved).await.unwrap());
+}
+
+#[tokio::test]
+async fn join_links_that_were_due_meanwhile_are_written_when_they_are_switched_on_again() {
+    let small = SmallSession::new().await;
+    let (club, session) = (&small.club, &small.session);
+    let zone = chrono_tz::Tz::Asia__Yekaterinburg;
+    let anna = small.person("Петрова Анна Сергеевна", zone, Some("anna@school.example")).await;
+    small.register(&anna, 0).await;
+    let switch = async |is_on| {
+        switch(club, &crate::Viewer::Club, &session.slug, EmailKind::StreamLink, is_on).await.unwrap();
+    };
+    switch(false).await;
+    club.clock.set(crate::test_session::at("2027-04-12T05:00:00Z"));
+    let send =
+        async || stream_link::send(club, session.id, zone, "2027-04-12".parse().unwrap()).await.unwrap();
+    assert_eq!(send().await, 0);
+    switch(true).await;
+    assert_eq!(jobs::next_run_at(club).await.unwrap(), Some(club.clock.now()));
+    assert_eq!(send().await, 1);
 }

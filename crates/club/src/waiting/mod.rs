@@ -14,8 +14,8 @@ use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
 
-use crate::Club;
 use crate::jobs::{self, Job, NewJob};
+use crate::{Club, Viewer};
 
 pub use answer::{AnswerError, leave, take};
 pub(crate) use offer::close;
@@ -76,6 +76,20 @@ pub async fn view(club: &Club, secret: &str) -> Result<Option<WaitingView>, DbEr
     };
     let webinar = webinar::Model { stream_url: None, code_word: None, ..webinar };
     Ok(Some(WaitingView { place, webinar, session, person, phase }))
+}
+
+/// The viewer's own places in queues for webinars to come, by start. Stream links and code words are emptied.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_viewer(
+    club: &Club,
+    viewer: &Viewer,
+) -> Result<Vec<(waiting_place::Model, webinar::Model)>, DbErr> {
+    match viewer.person_id() {
+        Some(person) => queries::of_person(club.storage.reads(), person, club.clock.now()).await,
+        None => Ok(vec![]),
+    }
 }
 
 /// Of these webinars, those where somebody who comes now would have to wait: there is no free place, or others wait for it. Anybody may know.

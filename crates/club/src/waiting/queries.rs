@@ -96,6 +96,27 @@ async fn with_people(
     Ok(places.into_iter().filter_map(with_person).collect())
 }
 
+/// Standing places of a person for webinars that have not begun, with what they are for; without stream links and code words.
+pub(super) async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(waiting_place::Model, webinar::Model)>, DbErr> {
+    let places = Entity::find().filter(Column::PersonId.eq(person)).filter(is_standing()).all(db).await?;
+    let webinars = webinar::Entity::find()
+        .filter(webinar::Column::Id.is_in(places.iter().map(|place| place.webinar_id)))
+        .filter(webinar::Column::StartsAt.gt(now))
+        .order_by_asc(webinar::Column::StartsAt)
+        .order_by_asc(webinar::Column::Id)
+        .all(db)
+        .await?;
+    let own = webinars.into_iter().filter_map(|webinar| {
+        let place = places.iter().find(|place| place.webinar_id == webinar.id)?.clone();
+        Some((place, webinar::Model { stream_url: None, code_word: None, ..webinar }))
+    });
+    Ok(own.collect())
+}
+
 /// How many stand before a place.
 pub(super) async fn ahead(db: &impl ConnectionTrait, place: &waiting_place::Model) -> Result<u64, DbErr> {
     let earlier = Column::QueuedAt

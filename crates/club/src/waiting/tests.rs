@@ -102,6 +102,23 @@ async fn the_form_knows_which_webinars_are_full() {
 }
 
 #[tokio::test]
+async fn a_persons_own_places_are_those_of_webinars_to_come() {
+    let small = limited(1).await;
+    register(&small, "first").await;
+    let second = register(&small, "second").await;
+    let viewer = crate::test_session::logged_in(&small.club, &second.person);
+    let own = of_viewer(&small.club, &viewer).await.unwrap();
+    assert_eq!(own.len(), 1);
+    assert_eq!(
+        (own[0].0.id, own[0].1.id, &own[0].1.stream_url),
+        (second.queued[0].id, small.webinars[0].id, &None)
+    );
+    assert_eq!(of_viewer(&small.club, &Viewer::Guest).await.unwrap(), []);
+    small.club.clock.set(small.webinars[0].starts_at);
+    assert_eq!(of_viewer(&small.club, &viewer).await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn whoever_comes_to_a_full_webinar_is_told_kindly_and_queueing_twice_queues_once() {
     let small = limited(1).await;
     register(&small, "first").await;

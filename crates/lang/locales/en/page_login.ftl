@@ -18,6 +18,7 @@ page-login-expired-text = It was used, is too old or was not copied whole. Ask f
 
 page-me-webinars = My webinars
 page-me-no-webinars = You are not registered for any coming webinar.
+page-me-to-queue = My place in the queue
 page-me-to-webinar = Go to the webinar
 page-me-documents = My documents
 page-me-no-documents = Your certificates and letters will appear here.

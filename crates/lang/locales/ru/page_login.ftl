@@ -18,6 +18,7 @@ page-login-expired-text = Она уже использована, устарел
 
 page-me-webinars = Мои вебинары
 page-me-no-webinars = Сейчас Вы не записаны ни на один предстоящий вебинар.
+page-me-to-queue = Моё место в очереди
 page-me-to-webinar = Перейти к вебинару
 page-me-documents = Мои документы
 page-me-no-documents = Здесь появятся Ваши сертификаты, свидетельства и благодарности.
