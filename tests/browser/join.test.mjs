@@ -45,8 +45,10 @@ test("a look of a second is noted by itself, a shorter one is not, and without s
   assert.equal(await page.getByRole("button", { name: BUTTON }).count(), 1, "a glance is no look");
 
   const looks = await Visitor.arrive(browser, demo.address);
-  page = await looks.opens(link);
-  await page.waitForResponse((answer) => answer.url().endsWith("/opened"));
+  const told = looks.page.waitForRequest((request) => request.url().endsWith("/opened"));
+  await looks.opens(link);
+  await told;
+  await sleep(500);
   assert.deepEqual(looks.problems, []);
   page = await plain.opens(link);
   assert.equal(await page.getByRole("button", { name: BUTTON }).count(), 0);
