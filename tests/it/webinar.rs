@@ -58,6 +58,7 @@ async fn a_moved_webinar_is_announced_reminded_of_and_put_into_calendars_at_its_
     let club = TestClub::with_spring_session().await;
     let anna = club.teacher("Петрова Анна Сергеевна");
     anna.registers_for(&["S01"]).await;
+    club.run_jobs().await;
     let galina = club.organizer().await;
     let page = galina.browser.get("/broadcast/2027-spring-s01/change").await;
     assert!(page.says().contains("слушателей 1,"), "{}", page.says());

@@ -33,3 +33,16 @@ pub(crate) async fn discard_due(
     let discarded = due.exec_with_returning(tx).await?;
     Ok(discarded.into_iter().map(|email| email.id).collect())
 }
+
+/// Lets e-mails of a kind that have not begun to leave go before everything else: what is written now says the opposite of them, and is to be
+/// read last.
+pub(crate) async fn hurry(tx: &DatabaseTransaction, kind: EmailKind, which: Condition) -> Result<(), DbErr> {
+    outbox_email::Entity::update_many()
+        .set(outbox_email::ActiveModel { urgency: Set(0), ..Default::default() })
+        .filter(outbox_email::Column::Kind.eq(kind))
+        .filter(outbox_email::Column::State.eq(OutboxState::Due))
+        .filter(which)
+        .exec(tx)
+        .await?;
+    Ok(())
+}

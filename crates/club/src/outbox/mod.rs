@@ -21,7 +21,7 @@ mod tests;
 
 pub use content::{WholeEmail, with_contents};
 pub use deliver::deliver;
-pub(crate) use discard::{discard_due, is_about};
+pub(crate) use discard::{discard_due, hurry, is_about};
 pub(crate) use per_address::{Limit, enqueue_under};
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};
 pub use queries::{Backlog, backlog, is_anything_due, mailbox, mailbox_email, next_due_at, of_session};

@@ -185,6 +185,25 @@ async fn a_webinar_that_moves_to_another_day_is_announced_on_that_day_again_even
 }
 
 #[tokio::test]
+async fn a_confirmation_that_waits_leaves_before_the_news_of_the_new_time() {
+    let small = SmallSession::new().await;
+    let form = crate::registration::Registering {
+        profile: crate::test_club::profile("Анна", "Зайцева", "anna@school.example"),
+        webinars: vec![small.webinars[0].id],
+        question: None,
+        consents: vec![entity::ConsentPurpose::Participation],
+        origin: crate::consent::Origin { how: "form", ..Default::default() },
+        language: lang::Lang::Ru,
+    };
+    crate::registration::register(&small.club, form).await.unwrap();
+    move_first(&small, "2027-04-14T11:00:00Z").await;
+    let mut emails = outbox::written(&small.club, Condition::all()).await;
+    emails.sort_by_key(|email| email.urgency);
+    let kinds: Vec<EmailKind> = emails.iter().map(|email| email.kind).collect();
+    assert_eq!(kinds, [EmailKind::RegistrationConfirmed, EmailKind::WebinarMoved]);
+}
+
+#[tokio::test]
 async fn only_the_newest_of_two_moves_is_told() {
     let small = SmallSession::new().await;
     let anna = anna(&small).await;

@@ -143,6 +143,7 @@ pub(super) async fn take_back(
     let about = || outbox::is_about(session.id, &webinar.code);
     let kinds = [EmailKind::Reminder, EmailKind::NewStreamLink, EmailKind::WebinarMoved];
     outbox::discard_due(tx, &kinds, about(), reason).await?;
+    outbox::hurry(tx, EmailKind::RegistrationConfirmed, about()).await?;
     let links = outbox::discard_due(tx, &[EmailKind::StreamLink], about(), reason).await?;
     stream_link::write_anew(tx, club, session, links).await
 }
