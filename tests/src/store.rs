@@ -26,9 +26,25 @@ impl Store {
     /// When PostgreSQL is asked for and `WEBCLUB_TEST_POSTGRES` names no server: such a test must not pass.
     pub async fn fresh() -> Store {
         match std::env::var("WEBCLUB_TEST_STORE").as_deref() {
-            Ok("postgres") => postgres().await,
-            _ => sqlite().await,
+            Ok("postgres") => Store::postgres().await,
+            _ => Store::sqlite().await,
         }
+    }
+
+    /// A migrated, empty SQLite file.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub async fn sqlite() -> Store {
+        sqlite().await
+    }
+
+    /// A migrated, empty database of PostgreSQL.
+    ///
+    /// # Panics
+    /// When `WEBCLUB_TEST_POSTGRES` names no server.
+    pub async fn postgres() -> Store {
+        postgres().await
     }
 }
 
