@@ -14,6 +14,8 @@ start_servers() {
     chmod 755 "$servers_folder"
     start_postgres
     start_s3
+    WEBCLUB_TEST_MAIL_PYTHON=$(python_of mail)
+    export WEBCLUB_TEST_MAIL_PYTHON
     # qpdf, pdftotext, PDFBox and chromium are there: a test that wants them must run.
     export WEBCLUB_TEST_TOOLS=1
 }
@@ -87,11 +89,18 @@ CONF
     fail "PostgreSQL did not start"
 }
 
+# The Python that scripts/setup has given these packages.
+python_of() {
+    local wanted python
+    wanted=$(sha256sum "$ROOT/scripts/$1-requirements.txt" | cut -c1-12)
+    python=$CACHE/$1-$wanted/bin/python
+    [[ -x $python ]] || fail "the Python packages of $1 are missing: run scripts/setup"
+    printf '%s\n' "$python"
+}
+
 start_s3() {
-    local python names=$servers_folder/s3.env log=$servers_folder/s3.log wanted
-    wanted=$(sha256sum "$ROOT/scripts/s3-requirements.txt" | cut -c1-12)
-    python=$CACHE/s3-$wanted/bin/python
-    [[ -x $python ]] || fail "there is no S3 server: run scripts/setup"
+    local python names=$servers_folder/s3.env log=$servers_folder/s3.log
+    python=$(python_of s3) || exit
     "$python" "$ROOT/scripts/s3_server.py" "$names" >"$log" 2>&1 </dev/null &
     s3_pid=$!
     for _ in $(seq 300); do

@@ -15,6 +15,7 @@ mod mailings;
 #[cfg(test)]
 mod query_counts;
 #[cfg(test)]
+mod second_opinion;
 mod session;
 #[cfg(test)]
 mod smtp;
