@@ -12,6 +12,7 @@ import email.policy
 import json
 import socket
 import sys
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import dkim
@@ -78,7 +79,8 @@ def judged(kept, txt, name):
         "message_id": parsed["message-id"],
         "subject": parsed["subject"],
         "from": str(parsed["from"]),
-        "to": str(parsed["to"]),
+        # The newer parser leaves a space between two encoded words of a name (python/cpython#79727); RFC 2047 does not.
+        "to": str(make_header(decode_header(str(email.message_from_bytes(content)["to"])))),
         "text": body.get_content() if body else None,
         "html": html.get_content() if html else None,
         "defects": [repr(defect) for part in parsed.walk() for defect in part.defects],
