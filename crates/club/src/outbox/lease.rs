@@ -113,7 +113,13 @@ async fn choose(
     let apart: BTreeSet<&str> =
         limits.domains().map(|(domain, _)| domain).chain(wanted.skipped.iter().map(String::as_str)).collect();
     let mut picked = picks::but_of(tx, &wanted.part, now, &apart, most).await?;
-    for (domain, rate) in limits.domains().filter(|(domain, _)| !wanted.skipped.contains(*domain)) {
+    let limited: Vec<&str> = limits
+        .domains()
+        .map(|(domain, _)| domain)
+        .filter(|domain| !wanted.skipped.contains(*domain))
+        .collect();
+    let waiting = picks::waiting_at(tx, &wanted.part, now, &limited).await?;
+    for (domain, rate) in limits.domains().filter(|(domain, _)| waiting.contains(*domain)) {
         let (share, time) = rate.stretch();
         let mut some = picks::of(tx, &wanted.part, now, domain, Ord::min(most, share)).await?;
         if !some.is_empty() {

@@ -1,11 +1,13 @@
 //! Outgoing e-mails: written in the transaction of their cause, sent at least once, always with the same Message-ID.
 
+mod ahead;
 mod attempt;
 mod content;
 mod deliver;
 mod discard;
 mod lease;
 pub mod limits;
+mod pause;
 mod per_address;
 mod picks;
 mod portion;
@@ -19,9 +21,11 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::{forecast_of, warn_if_late};
 pub use content::{WholeEmail, with_contents};
 pub use deliver::deliver;
 pub(crate) use discard::{discard_due, hurry, is_about};
+pub use pause::{PauseError, Paused, pause, resume};
 pub(crate) use per_address::{Limit, enqueue_under};
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};
 pub use queries::{Backlog, backlog, is_anything_due, mailbox, mailbox_email, next_due_at, of_session};

@@ -99,6 +99,19 @@ pub(super) async fn but_of(
     pick(db, select, most).await
 }
 
+/// Which of these domains have something that is due.
+pub(super) async fn waiting_at(
+    db: &impl ConnectionTrait,
+    part: &Part,
+    now: DateTime<Utc>,
+    domains: &[&str],
+) -> Result<BTreeSet<String>, DbErr> {
+    let select = due(part, now).filter(outbox_email::Column::ToDomain.is_in(domains.iter().copied()));
+    let found: Vec<String> =
+        select.select_only().column(outbox_email::Column::ToDomain).distinct().into_tuple().all(db).await?;
+    Ok(found.into_iter().collect())
+}
+
 /// What is due at one domain.
 pub(super) async fn of(
     db: &impl ConnectionTrait,

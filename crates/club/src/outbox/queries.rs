@@ -2,12 +2,16 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{OutboxEmailId, OutboxState, network, outbox_email, session};
+use entity::{
+    OutboxEmailId, OutboxState, Role, SchoolId, SessionId, SessionState, WebinarState, network, outbox_email,
+    person, registration, role_grant, session, webinar,
+};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationTrait as _,
 };
 
+use super::ahead::UnsentLink;
 use super::content::{WholeEmail, with_contents};
 use super::limits::{self, Limits};
 use super::picks;
@@ -111,6 +115,113 @@ pub async fn is_anything_due(club: &Club) -> Result<bool, DbErr> {
     }
     let silent = outbox_email::Entity::find().filter(is_silent(now)).limit(1);
     Ok(silent.one(reads).await?.is_some())
+}
+
+/// A session, for whoever changes it.
+pub(super) async fn session(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+) -> Result<Option<session::Model>, DbErr> {
+    session::Entity::find_by_id(id).one(db).await
+}
+
+/// Domain, time, end, urgency and count of e-mails.
+type DueGroup = (String, DateTime<Utc>, Option<DateTime<Utc>>, i32, i64);
+
+/// Everything that waits and is due until then, counted by domain and time.
+pub(super) async fn due_groups(
+    db: &impl ConnectionTrait,
+    until: DateTime<Utc>,
+) -> Result<Vec<limits::Due>, DbErr> {
+    let found: Vec<DueGroup> = outbox_email::Entity::find()
+        .select_only()
+        .column(outbox_email::Column::ToDomain)
+        .column(outbox_email::Column::DueAt)
+        .column(outbox_email::Column::NotAfter)
+        .column(outbox_email::Column::Urgency)
+        .column_as(outbox_email::Column::Id.count(), "count")
+        .filter(outbox_email::Column::State.is_in([OutboxState::Due, OutboxState::Leased]))
+        .filter(outbox_email::Column::DueAt.lte(until))
+        .group_by(outbox_email::Column::ToDomain)
+        .group_by(outbox_email::Column::DueAt)
+        .group_by(outbox_email::Column::NotAfter)
+        .group_by(outbox_email::Column::Urgency)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let due = |(domain, at, not_after, urgency, count)| limits::Due {
+        domain,
+        at,
+        not_after,
+        urgency,
+        count: u64::try_from(count).unwrap_or(0),
+    };
+    Ok(found.into_iter().map(due).collect())
+}
+
+/// Registrations of a session for webinars that start within a time, whose link was not sent yet.
+pub(super) async fn unsent_links(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<UnsentLink>, DbErr> {
+    registration::Entity::find()
+        .join(JoinType::InnerJoin, registration::Relation::Webinar.def())
+        .join(JoinType::InnerJoin, registration::Relation::Person.def())
+        .select_only()
+        .column(person::Column::Id)
+        .column(person::Column::Email)
+        .column(person::Column::TimeZone)
+        .column(webinar::Column::StartsAt)
+        .filter(webinar::Column::SessionId.eq(session))
+        .filter(webinar::Column::State.eq(WebinarState::Planned))
+        .filter(webinar::Column::StartsAt.gt(from))
+        .filter(webinar::Column::StartsAt.lte(until))
+        .filter(registration::Column::CancelledAt.is_null())
+        .filter(registration::Column::StreamLinkEmailId.is_null())
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Published sessions with a webinar that starts within a time.
+pub(super) async fn sessions_with_webinars(
+    db: &impl ConnectionTrait,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<session::Model>, DbErr> {
+    let soon = webinar::Entity::find()
+        .select_only()
+        .column(webinar::Column::SessionId)
+        .filter(webinar::Column::State.eq(WebinarState::Planned))
+        .filter(webinar::Column::StartsAt.gt(from))
+        .filter(webinar::Column::StartsAt.lte(until));
+    session::Entity::find()
+        .filter(session::Column::Id.in_subquery(soon.into_query()))
+        .filter(session::Column::State.eq(SessionState::Published))
+        .order_by_asc(session::Column::Id)
+        .all(db)
+        .await
+}
+
+/// The organizers of a school, with an address.
+pub(super) async fn organizers(
+    db: &impl ConnectionTrait,
+    school: SchoolId,
+) -> Result<Vec<person::Model>, DbErr> {
+    let organizers = role_grant::Entity::find()
+        .select_only()
+        .column(role_grant::Column::PersonId)
+        .filter(role_grant::Column::Role.eq(Role::Organizer))
+        .filter(role_grant::Column::SchoolId.eq(school));
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(organizers.into_query()))
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await
 }
 
 /// How many e-mails wait, and how many will not be sent.

@@ -153,8 +153,13 @@ fn first_of_a_cause() -> OnConflict {
     OnConflict::column(outbox_email::Column::DedupKey).do_nothing().to_owned()
 }
 
+/// The domain of an address: limits are a domain's.
+pub(super) fn domain_of(address: &str) -> String {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned()
+}
+
 /// What goes first when much is due at once: a log-in that somebody waits for, then what the webinars of the day need, invitations last.
-fn urgency(kind: EmailKind) -> i32 {
+pub(super) fn urgency(kind: EmailKind) -> i32 {
     match kind {
         EmailKind::LoginLink => 0,
         EmailKind::OrganizerAlert | EmailKind::NewStreamLink => 1,
@@ -175,7 +180,7 @@ fn urgency(kind: EmailKind) -> i32 {
 
 fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveModel {
     let now = club.clock.now();
-    let to_domain = email.to_address.rsplit_once('@').map_or("", |(_, domain)| domain).to_owned();
+    let to_domain = domain_of(&email.to_address);
     outbox_email::ActiveModel {
         id: Set(id),
         dedup_key: Set(email.dedup_key),

@@ -4,3 +4,12 @@ alert-email-no-link-headline = No stream link, start at { $time }: { $title }
 alert-email-no-link-lead = The webinar “{ $title }” begins soon and has no stream link. Start: { $times }. The listeners’ personal links work, but lead to a waiting page for now. Add the link, and everybody gets to the right place at once.
 alert-email-no-link-page = Add the link
 alert-email-why = You got this e-mail because you look after webinars: { $session }.
+alert-email-late-headline = There is no time for { $emails ->
+    [one] { $emails } e-mail
+   *[other] { $emails } e-mails
+}
+alert-email-late-lead = Mail servers take no more e-mails a minute than this: { $domains }. So not all e-mails with links go out before the webinars start: there is no time for { $emails ->
+    [one] { $emails } e-mail
+   *[other] { $emails } e-mails
+}. Ask the curator of the network to raise the limit if the server allows it, or give the links to the listeners in another way.
+alert-email-late-page = Open the session’s e-mails

@@ -126,6 +126,7 @@ impl Runner {
         for (name, length) in lengths {
             metrics::gauge!(name).set(f64::from(u32::try_from(length).unwrap_or(u32::MAX)));
         }
+        outbox::warn_if_late(&self.club).await?;
         Ok(())
     }
 }

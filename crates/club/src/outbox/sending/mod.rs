@@ -22,7 +22,7 @@ use crate::Club;
 use queue::Queue;
 
 /// Attempts that are over and not written down: so many more than the connections may be sent twice after a crash.
-const UNWRITTEN: usize = 64;
+const UNWRITTEN: usize = 256;
 
 /// How often leases are prolonged: two times may fail.
 const HEARTBEAT: Duration = Duration::from_secs(lease::LEASE.as_secs() / 3);

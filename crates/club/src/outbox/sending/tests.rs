@@ -8,10 +8,12 @@ use tokio::sync::watch;
 
 use super::*;
 use crate::outbox::{NewEmail, Ways, enqueue, written};
+use crate::outbox::{Paused, pause, resume};
 use crate::test_club::fresh_club;
+use crate::test_session::SmallSession;
 
-async fn write(club: &Club, address: &str) {
-    let email = NewEmail {
+fn new(address: &str) -> NewEmail {
+    NewEmail {
         kind: EmailKind::StreamLink,
         dedup_key: address.to_owned(),
         session_id: None,
@@ -26,7 +28,11 @@ async fn write(club: &Club, address: &str) {
         webinars: vec![],
         due_at: None,
         not_after: None,
-    };
+    }
+}
+
+async fn write(club: &Club, address: &str) {
+    let email = new(address);
     let inside = club.clone();
     let work = club.storage.write(move |tx| Box::pin(async move { enqueue(tx, &inside, email).await }));
     assert!(work.await.unwrap().is_some());
@@ -96,6 +102,41 @@ async fn a_domain_that_asks_for_less_is_spared_for_a_while() {
     club.clock.set(slow[0].until);
     let over = crate::outbox::limits::slowdowns(club.storage.reads(), club.clock.now()).await.unwrap();
     assert_eq!(over.len(), 0);
+}
+
+#[tokio::test]
+async fn a_pause_holds_back_everything_but_log_in_links() {
+    let small = SmallSession::new().await;
+    let club = &small.club;
+    let session = Paused::Session(small.session.id);
+    for (address, kind, session_id) in [
+        ("link@school.example", EmailKind::StreamLink, Some(small.session.id)),
+        ("login@school.example", EmailKind::LoginLink, Some(small.session.id)),
+        ("other@school.example", EmailKind::Invitation, None),
+    ] {
+        let email = NewEmail { kind, session_id, ..new(address) };
+        let inside = club.clone();
+        let work = club.storage.write(move |tx| Box::pin(async move { enqueue(tx, &inside, email).await }));
+        assert!(work.await.unwrap().is_some());
+    }
+    let refused = pause(club, &small.stranger(), session).await;
+    assert!(matches!(refused, Err(crate::outbox::PauseError::NotFound)), "{refused:?}");
+    assert!(pause(club, &crate::Viewer::Club, session).await.unwrap());
+    assert!(!pause(club, &crate::Viewer::Club, session).await.unwrap(), "twice is once");
+    let memory = Memory::new();
+    let sent = |memory: &Memory| -> Vec<String> {
+        let mut sent: Vec<String> = memory.take().iter().map(|email| email.to.address.to_string()).collect();
+        sent.sort();
+        sent
+    };
+    send(club, &memory).await;
+    assert_eq!(sent(&memory), ["login@school.example", "other@school.example"]);
+    assert_eq!(crate::outbox::next_due_at(club).await.unwrap(), None, "nobody wakes for what is paused");
+    assert!(resume(club, &crate::Viewer::Club, session).await.unwrap());
+    send(club, &memory).await;
+    assert_eq!(sent(&memory), ["link@school.example"]);
+    let refused = pause(club, &small.stranger(), Paused::Network).await;
+    assert!(matches!(refused, Err(crate::outbox::PauseError::NotFound)), "{refused:?}");
 }
 
 #[tokio::test]
