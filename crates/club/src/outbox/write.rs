@@ -214,3 +214,65 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveM
         is_rehearsal: Set(false),
     }
 }
+
+/// What an e-mail says to whom: the same hash, the same e-mail.
+#[must_use]
+pub(crate) fn content_sha256(
+    person: Option<PersonId>,
+    address: &str,
+    subject: &str,
+    text: &str,
+) -> String {
+    let mut hasher = Sha256::new();
+    let person = person.map(|person| person.to_string()).unwrap_or_default();
+    for part in [person.as_str(), address, subject, text] {
+        hasher.update(part.len().to_be_bytes());
+        hasher.update(part);
+    }
+    data_encoding::HEXLOWER.encode(&hasher.finalize())
+}
+
+/// Writes the drafts of a mailing in one statement; a second one to the same reader is not written. Returns how many were new.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn enqueue_drafts(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    mailing: MailingId,
+    emails: Vec<(OutboxEmailId, NewEmail)>,
+) -> Result<usize, DbErr> {
+    let mut written = 0;
+    let (ids, rows): (Vec<_>, Vec<_>) = emails
+        .into_iter()
+        .map(|(id, email)| {
+            let hash = content_sha256(email.person_id, &email.to_address, &email.subject, &email.text);
+            let content = content(id, &email);
+            let mut row = row(club, id, email);
+            row.state = Set(OutboxState::Draft);
+            row.mailing_id = Set(Some(mailing));
+            row.content_sha256 = Set(Some(hash));
+            (content, row)
+        })
+        .unzip();
+    let keys = rows.iter().filter_map(|row| row.dedup_key.try_as_ref().cloned()).collect();
+    if rows.is_empty() {
+        return Ok(written);
+    }
+    let insert = outbox_email::Entity::insert_many(rows).on_conflict(first_of_a_cause());
+    insert.exec_without_returning(tx).await?;
+    let stands: BTreeSet<_> =
+        queries::ids_of_keys(tx, keys).await?.into_iter().map(|(_, id)| id).collect();
+    let mut contents = vec![];
+    for content in ids {
+        let content = content?;
+        if content.outbox_email_id.try_as_ref().is_some_and(|id| stands.contains(id)) {
+            written += 1;
+            contents.push(content);
+        }
+    }
+    if !contents.is_empty() {
+        outbox_content::Entity::insert_many(contents).exec_without_returning(tx).await?;
+    }
+    Ok(written)
+}
