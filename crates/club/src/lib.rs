@@ -18,6 +18,7 @@ pub mod files;
 pub mod jobs;
 pub mod layout;
 pub mod login;
+pub mod mailing;
 pub mod monitoring;
 pub mod network;
 pub mod outbox;

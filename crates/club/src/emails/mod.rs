@@ -10,7 +10,8 @@ use sea_orm::DbErr;
 use words::{Filling, Value, Values, Wordings};
 
 use crate::{
-    Club, alert, correction, document, login, network, registration, stream_link, talk, thanks, webinar,
+    Club, alert, correction, document, login, mailing, network, registration, stream_link, talk, thanks,
+    webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.
@@ -115,6 +116,7 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         | EmailKind::PlaceOffered => return webinar::emails::sample(kind, language),
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => return talk::emails::sample(kind, language),
         EmailKind::Thanks => thanks::sample(language),
+        EmailKind::Announcement => mailing::MailingEmail::sample(language).filling(kind),
         EmailKind::OrganizerAlert => alert::sample(language),
         _ => return Ok(None),
     }))

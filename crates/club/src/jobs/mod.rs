@@ -9,7 +9,7 @@ mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{SessionId, WebinarId};
+use entity::{MailingId, SessionId, WebinarId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use lease::lease_end;
@@ -51,6 +51,8 @@ pub enum Job {
     RemindOfMaterials { session: SessionId, webinar: Option<WebinarId>, zone: Tz, day: NaiveDate },
     /// Thank everybody who took part.
     SendThanks { session: SessionId },
+    /// Write the drafts of a mailing.
+    WriteMailing { mailing: MailingId },
     /// Tell organizers that a webinar of today has no stream link.
     AlertWithoutLink { webinar: WebinarId, starts_at: DateTime<Utc> },
 }
@@ -72,6 +74,7 @@ impl Job {
             Job::RemindOfTalks { .. } => "remind_of_talks",
             Job::RemindOfMaterials { .. } => "remind_of_materials",
             Job::SendThanks { .. } => "send_thanks",
+            Job::WriteMailing { .. } => "write_mailing",
             Job::AlertWithoutLink { .. } => "alert_without_link",
         }
     }

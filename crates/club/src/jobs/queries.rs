@@ -114,6 +114,8 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         | Job::TellCancelled { webinar, .. }
         | Job::OfferPlaces { webinar }
         | Job::AlertWithoutLink { webinar, .. } => webinar_code(club, *webinar).await?,
+        // A mailing has no shorter name.
+        Job::WriteMailing { mailing } => mailing.to_string(),
         Job::RenderDocuments { session } | Job::SendThanks { session } => {
             session_slug(club, *session).await?
         }

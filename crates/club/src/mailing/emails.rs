@@ -16,6 +16,8 @@ pub struct MailingEmail {
     club_name: String,
     /// Of the session's public page.
     programme_address: String,
+    /// Of the reader's own page.
+    page_address: String,
 }
 
 impl MailingEmail {
@@ -25,20 +27,27 @@ impl MailingEmail {
         person: &person::Model,
         session: &session::Model,
         club_name: &str,
-        programme_address: String,
+        (programme_address, page_address): (String, String),
     ) -> MailingEmail {
-        let mut email = MailingEmail::about(&session.title, club_name, programme_address, language(person));
+        let addresses = (programme_address, page_address);
+        let mut email = MailingEmail::about(&session.title, club_name, addresses, language(person));
         email.greeting = emails::greeting(&full_name(person), grammar(person.gender), email.t.lang());
         email
     }
 
-    fn about(title: &str, club_name: &str, programme_address: String, language: Lang) -> MailingEmail {
+    fn about(
+        title: &str,
+        club_name: &str,
+        (programme_address, page_address): (String, String),
+        language: Lang,
+    ) -> MailingEmail {
         MailingEmail {
             t: Texts(language),
             greeting: String::new(),
             session_title: title.to_owned(),
             club_name: club_name.to_owned(),
             programme_address,
+            page_address,
         }
     }
 
@@ -51,7 +60,10 @@ impl MailingEmail {
             address: self.programme_address.clone(),
         };
         values.insert("programme", programme);
-        let why = if kind == EmailKind::Thanks { "mailing-email-why-thanks" } else { "mailing-email-why" };
+        let page =
+            Value::Button { label: self.t.say("thanks-email-page"), address: self.page_address.clone() };
+        values.insert("page", page);
+        let why = if kind == EmailKind::Thanks { "thanks-email-why" } else { "mailing-email-why" };
         let frame = Frame {
             t: self.t,
             club_name: self.club_name.clone(),
@@ -65,9 +77,10 @@ impl MailingEmail {
     /// An e-mail with invented data.
     #[must_use]
     pub fn sample(language: Lang) -> MailingEmail {
-        let address = "https://club.example/s/2027-spring".to_owned();
+        let addresses =
+            ("https://club.example/s/2027-spring".to_owned(), "https://club.example/me".to_owned());
         let mut email =
-            MailingEmail::about("Весенняя сессия Web-клуба", "Интернет-наставник", address, language);
+            MailingEmail::about("Весенняя сессия Web-клуба", "Интернет-наставник", addresses, language);
         let person = emails::sample_person(language);
         email.greeting = emails::greeting(&full_name(&person), grammar(person.gender), language);
         email

@@ -128,14 +128,11 @@ pub(super) async fn suppressed(
     for addresses in addresses.chunks(AT_ONCE) {
         let asked: BTreeSet<String> =
             addresses.iter().flat_map(|address| [address.clone(), address.to_lowercase()]).collect();
-        let rows = suppression::Entity::find()
-            .filter(suppression::Column::Address.is_in(asked))
-            .all(db)
-            .await?;
+        let rows =
+            suppression::Entity::find().filter(suppression::Column::Address.is_in(asked)).all(db).await?;
         let listed: BTreeSet<String> = rows.into_iter().map(|row| row.address).collect();
-        let is_listed = |address: &&String| {
-            listed.contains(*address) || listed.contains(&address.to_lowercase())
-        };
+        let is_listed =
+            |address: &&String| listed.contains(*address) || listed.contains(&address.to_lowercase());
         found.extend(addresses.iter().filter(is_listed).cloned());
     }
     Ok(found)
@@ -201,7 +198,7 @@ pub(super) async fn emails(
     let rows = all
         .order_by_asc(outbox_email::Column::ToName)
         .order_by_asc(outbox_email::Column::Id)
-        .offset(page.saturating_mul(size).min(i64::MAX.unsigned_abs()))
+        .offset(Ord::min(page.saturating_mul(size), i64::MAX.unsigned_abs()))
         .limit(size)
         .all(db)
         .await?;
@@ -281,7 +278,8 @@ pub(super) fn gone_elsewhere(
 ) -> SelectStatement {
     use outbox_email::Column;
     let waits = Expr::col(Column::State).is_in([OutboxState::Due.as_str(), OutboxState::Leased.as_str()]);
-    let went = Expr::col(Column::State).eq(OutboxState::Sent.as_str()).and(Expr::col(Column::SentAt).gt(since));
+    let went =
+        Expr::col(Column::State).eq(OutboxState::Sent.as_str()).and(Expr::col(Column::SentAt).gt(since));
     let elsewhere = Expr::col(Column::MailingId).is_null().or(Expr::col(Column::MailingId).ne(mailing.0));
     Query::select()
         .column(Column::ContentSha256)

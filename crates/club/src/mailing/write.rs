@@ -1,17 +1,19 @@
 //! Writing the drafts of a mailing, piece by piece, so that nobody else waits.
 
-use entity::{MailingId, MailingState, OutboxEmailId, mailing, outbox_content, outbox_email, person, session};
+use entity::{
+    MailingId, MailingState, OutboxEmailId, mailing, outbox_content, outbox_email, person, session,
+};
 use lang::Lang;
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel as _, Set};
 
 use super::emails::MailingEmail;
 use super::{Plan, Texts, audience, queries};
-use crate::emails::words::{Words, Wordings};
+use crate::Club;
+use crate::emails::words::{Wordings, Words};
 use crate::emails::{self, Content};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, language};
 use crate::session::queries as sessions;
-use crate::Club;
 
 /// E-mails of one transaction: it stays short, and so do the statements.
 const EMAILS_AT_ONCE: usize = 200;
@@ -51,7 +53,8 @@ impl Batch {
 
     fn content_of(&self, club: &Club, person: &person::Model, words: &Wordings) -> Result<Content, DbErr> {
         let programme = club.settings.address(&format!("/s/{}", self.session.slug));
-        let email = MailingEmail::new(person, &self.session, &self.club_name, programme);
+        let addresses = (programme, club.settings.address("/me"));
+        let email = MailingEmail::new(person, &self.session, &self.club_name, addresses);
         words.compose(&email.filling(self.row.kind))
     }
 

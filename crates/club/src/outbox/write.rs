@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    EmailKind, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_content, outbox_email, person,
+    EmailKind, MailingId, OutboxEmailId, OutboxState, PersonId, SessionId, outbox_content, outbox_email,
+    person,
 };
 use lang::Lang;
 use mail::Attachment;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, Set};
+use sha2::{Digest as _, Sha256};
 
 use super::queries;
 use crate::Club;
@@ -180,6 +182,7 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
 
 fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveModel {
     let now = club.clock.now();
+    let hash = content_sha256(email.person_id, &email.to_address, &email.subject, &email.text);
     let to_domain = domain_of(&email.to_address);
     outbox_email::ActiveModel {
         id: Set(id),
@@ -207,7 +210,7 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveM
         account_id: Set(None),
         to_domain: Set(to_domain),
         urgency: Set(urgency(email.kind)),
-        content_sha256: Set(None),
+        content_sha256: Set(Some(hash)),
         last_tried_at: Set(None),
         bounced_at: Set(None),
         bounce_reason: Set(None),
@@ -217,12 +220,7 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveM
 
 /// What an e-mail says to whom: the same hash, the same e-mail.
 #[must_use]
-pub(crate) fn content_sha256(
-    person: Option<PersonId>,
-    address: &str,
-    subject: &str,
-    text: &str,
-) -> String {
+pub(crate) fn content_sha256(person: Option<PersonId>, address: &str, subject: &str, text: &str) -> String {
     let mut hasher = Sha256::new();
     let person = person.map(|person| person.to_string()).unwrap_or_default();
     for part in [person.as_str(), address, subject, text] {
@@ -246,12 +244,10 @@ pub(crate) async fn enqueue_drafts(
     let (ids, rows): (Vec<_>, Vec<_>) = emails
         .into_iter()
         .map(|(id, email)| {
-            let hash = content_sha256(email.person_id, &email.to_address, &email.subject, &email.text);
             let content = content(id, &email);
             let mut row = row(club, id, email);
             row.state = Set(OutboxState::Draft);
             row.mailing_id = Set(Some(mailing));
-            row.content_sha256 = Set(Some(hash));
             (content, row)
         })
         .unzip();
@@ -261,8 +257,7 @@ pub(crate) async fn enqueue_drafts(
     }
     let insert = outbox_email::Entity::insert_many(rows).on_conflict(first_of_a_cause());
     insert.exec_without_returning(tx).await?;
-    let stands: BTreeSet<_> =
-        queries::ids_of_keys(tx, keys).await?.into_iter().map(|(_, id)| id).collect();
+    let stands: BTreeSet<_> = queries::ids_of_keys(tx, keys).await?.into_iter().map(|(_, id)| id).collect();
     let mut contents = vec![];
     for content in ids {
         let content = content?;

@@ -7,6 +7,7 @@ mod send_stream_links;
 mod speakers;
 mod tell;
 mod waiting;
+mod write_mailing;
 
 use club::Club;
 use club::jobs::Job;
@@ -51,6 +52,7 @@ pub(crate) async fn run(club: &Club, job: &Job) -> Result<(), JobError> {
         }
         Job::JudgeAttendance { webinar } => judge_attendance::run(club, *webinar).await,
         Job::IssueDocuments { session, webinar } => issue_documents::run(club, *session, *webinar).await,
+        Job::WriteMailing { mailing } => write_mailing::run(club, *mailing).await,
         Job::RenderDocuments { session } => render_documents::run(club, *session).await,
         Job::RemindOfTalks { session, zone, day } => speakers::talks(club, *session, (*zone, *day)).await,
         Job::RemindOfMaterials { session, webinar, zone, day } => {

@@ -53,7 +53,10 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         EmailKind::OrganizerAlert => {
             in_both!(language, "emails/ru/organizer_alert.md", "emails/en/organizer_alert.md")
         }
-        EmailKind::Invitation | EmailKind::Announcement => None,
+        EmailKind::Announcement => {
+            in_both!(language, "emails/ru/announcement.md", "emails/en/announcement.md")
+        }
+        EmailKind::Invitation => None,
     }
 }
 

@@ -105,6 +105,7 @@ const TALK_DEADLINE: &[Placeholder] = &[
     needed("page"),
 ];
 const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
+const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
 const ORGANIZER_ALERT: &[Placeholder] =
     &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page")];
 
@@ -124,7 +125,8 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => TALK_DEADLINE,
         EmailKind::Thanks => THANKS,
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
-        EmailKind::LoginLink | EmailKind::Invitation | EmailKind::Announcement => return None,
+        EmailKind::Announcement => ANNOUNCEMENT,
+        EmailKind::LoginLink | EmailKind::Invitation => return None,
     };
     Some(KindWords { kind, placeholders })
 }

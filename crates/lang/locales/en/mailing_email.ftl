@@ -1,0 +1,4 @@
+# E-mails of mailings.
+
+mailing-email-programme = Programme of the session
+mailing-email-why = You get this e-mail because you take part in { $session }.
