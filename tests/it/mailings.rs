@@ -116,3 +116,115 @@ async fn words_of_the_network_are_the_curators_and_those_of_a_school_its_organiz
     }
     club.leave_the_rest();
 }
+
+const MAILINGS: &str = "/organize/2027-spring/mailings";
+
+/// Two listeners who read their confirmations, and a draft of a mailing to both: its path.
+async fn drafted<'a>(
+    club: &'a TestClub,
+    organizer: &testclub::Member<'_>,
+) -> ([testclub::Teacher<'a>; 2], String) {
+    let teachers = ["Петрова Анна Сергеевна", "Орлова Дарья Игоревна"].map(|name| club.teacher(name));
+    for teacher in &teachers {
+        teacher.registers_for(&["S01"]).await;
+    }
+    club.run_jobs().await;
+    club.emails();
+    let form = organizer.browser.get(&format!("{MAILINGS}/new")).await;
+    let typed = [
+        ("audience", "listeners"),
+        ("subject", "Записи готовы"),
+        ("body", "{greeting}! Смотрите.\n\n{programme}"),
+    ];
+    let counted: Vec<_> = typed.into_iter().chain([("do", "count")]).collect();
+    let counted = organizer.browser.submit(&form, "/mailings/new", &counted).await;
+    assert_eq!(counted.status, 200);
+    assert!(counted.says().contains("2 письма"), "{}", counted.says());
+    assert!(
+        organizer.browser.get(MAILINGS).await.says().contains("Рассылок пока нет."),
+        "nothing is written"
+    );
+    let created: Vec<_> = typed.into_iter().chain([("do", "create")]).collect();
+    let created = organizer.browser.submit(&form, "/mailings/new", &created).await;
+    let path = created.location.clone().unwrap_or_else(|| panic!("{}", created.says()));
+    club.run_jobs().await;
+    (teachers, path)
+}
+
+#[tokio::test]
+async fn a_mailing_is_looked_at_mended_and_sent_once() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let ([anna, darya], path) = drafted(&club, &galina).await;
+    assert_eq!((anna.emails().len(), darya.emails().len()), (1, 1), "drafts go nowhere");
+
+    let page = galina.browser.get(&path).await;
+    assert!(page.says().contains("Отправить 2 письма"), "{}", page.says());
+    let emails = page.links(&format!("a[href^='{path}/emails/']"));
+    let of_darya = galina.browser.get(&emails[0]).await;
+    assert!(of_darya.says().contains("Орлова Дарья Игоревна"), "by name: {}", of_darya.says());
+    let body = galina.browser.get(&format!("{}/body", emails[0])).await;
+    assert!(body.html().contains("Уважаемая Дарья Игоревна"), "{}", body.html());
+    let own = [("subject", "Дарья, Ваша запись"), ("body", "{greeting}! Она отдельно.")];
+    let edited = galina.browser.submit(&of_darya, &emails[0], &own).await;
+    assert_eq!(edited.location.as_deref(), Some(&*format!("{path}?edited=1")), "{}", edited.says());
+
+    let page = galina.browser.get(&path).await;
+    assert!(page.says().contains("Со своими словами"), "{}", page.says());
+    let others = [("subject", "Записи уже здесь"), ("body", "{greeting}! Вот они.\n\n{programme}")];
+    assert_eq!(galina.browser.submit(&page, "/words", &others).await.status, 303);
+    let early = galina.browser.get(&path).await;
+    assert!(!early.says().contains("Отправить 2 письма"), "not before all say the new words");
+    club.run_jobs().await;
+
+    let page = galina.browser.get(&path).await;
+    let sent = galina.browser.submit(&page, "/send", &[]).await;
+    assert_eq!(sent.location.as_deref(), Some(&*format!("{path}?sent=1")), "{}", sent.says());
+    assert_eq!(galina.browser.submit(&page, "/send", &[]).await.status, 409, "the button works once");
+    club.run_jobs().await;
+    assert_eq!((anna.emails().len(), darya.emails().len()), (2, 2));
+    assert_eq!(anna.newest_email().subject, "Записи уже здесь");
+    assert_eq!(darya.newest_email().subject, "Дарья, Ваша запись");
+    let page = galina.browser.get(&path).await;
+    assert!(page.says().contains("отправлено: 2, ждут: 0, не доставлено: 0"), "{}", page.says());
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_mailing_without_readers_or_words_comes_back_as_typed() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let form = galina.browser.get(&format!("{MAILINGS}/new")).await;
+    for (typed, sentence) in [
+        ([("audience", ""), ("subject", "Привет"), ("body", "Да")], "Выберите, кому письмо."),
+        ([("audience", "webinar"), ("subject", "Привет"), ("body", "Да")], "Выберите вебинар."),
+        ([("audience", "listeners"), ("subject", "Привет"), ("body", "{nme}")], "Подставить {nme} нельзя"),
+        ([("audience", "listeners"), ("subject", "Привет"), ("body", "Да")], "Отправлять некому"),
+    ] {
+        let typed: Vec<_> = typed.into_iter().chain([("do", "create")]).collect();
+        let again = galina.browser.submit(&form, "/mailings/new", &typed).await;
+        assert_eq!(again.status, 422, "{sentence}");
+        assert!(again.says().contains(sentence), "{sentence}: {}", again.says());
+        assert!(again.html().contains("Привет"), "what was typed stays");
+    }
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_discarded_mailing_reaches_nobody_and_a_trial_only_who_asked() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let ([anna, darya], path) = drafted(&club, &galina).await;
+    let page = galina.browser.get(&path).await;
+    let tried = galina.browser.submit(&page, "/try", &[]).await;
+    assert_eq!(tried.location.as_deref(), Some(&*format!("{path}?tried=1")), "{}", tried.says());
+    let discarded = galina.browser.submit(&page, "/discard", &[]).await;
+    assert_eq!(discarded.location.as_deref(), Some(&*format!("{MAILINGS}?discarded=1")));
+    club.run_jobs().await;
+    assert_eq!((anna.emails().len(), darya.emails().len()), (1, 1));
+    let trial = club.emails().into_iter().filter(|email| email.subject == "Записи готовы").count();
+    assert_eq!(trial, 1);
+    let stranger = club.stranger().await;
+    assert_eq!(stranger.browser.get(&path).await.status, 404);
+    club.leave_the_rest();
+}

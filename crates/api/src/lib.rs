@@ -20,6 +20,7 @@ mod layout;
 mod layout_design;
 mod limits;
 mod login;
+mod mailing;
 mod monitoring;
 mod network;
 mod openapi;

@@ -10,8 +10,7 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_text, layout_design, login, monitoring, network, openapi,
-    operations, outbox, person, registration, session, stream_link, waiting, webinar,
+    access, audit, correction, document, email_text, layout_design, login, mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -273,6 +272,18 @@ fn organizers_pages() -> Vec<Route> {
 /// What e-mails of a session say.
 fn emails_of_sessions() -> Vec<Route> {
     vec![
+        get!("/organize/{session}/mailings", Organizer, mailing::list::list),
+        get!("/organize/{session}/mailings/new", Organizer, mailing::new::form),
+        post!("/organize/{session}/mailings/new", Organizer, mailing::new::create),
+        get!("/organize/{session}/mailings/{id}", Organizer, mailing::show::show),
+        post!("/organize/{session}/mailings/{id}/words", Organizer, mailing::show::reword),
+        post!("/organize/{session}/mailings/{id}/try", Organizer, mailing::show::try_out),
+        post!("/organize/{session}/mailings/{id}/send", Organizer, mailing::show::send),
+        post!("/organize/{session}/mailings/{id}/discard", Organizer, mailing::show::discard),
+        get!("/organize/{session}/mailings/{id}/emails/{email}", Organizer, mailing::one::show),
+        get!("/organize/{session}/mailings/{id}/emails/{email}/body", Organizer, mailing::one::body),
+        post!("/organize/{session}/mailings/{id}/emails/{email}", Organizer, mailing::one::edit),
+        post!("/organize/{session}/mailings/{id}/emails/{email}/remove", Organizer, mailing::one::remove),
         get!("/organize/{session}/email-texts", Organizer, email_text::list::list),
         get!(
             "/organize/{session}/email-texts/{email_kind}/{level}/{language}",

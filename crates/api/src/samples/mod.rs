@@ -45,6 +45,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::correction::own::samples,
         crate::correction::pages::samples,
         crate::email_text::samples,
+        crate::mailing::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
         crate::audit::pages::samples,

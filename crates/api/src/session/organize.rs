@@ -92,6 +92,7 @@ pub(crate) enum Way {
     Layouts,
     Emails,
     EmailTexts,
+    Mailings,
     Report,
     Audit,
 }
@@ -104,6 +105,7 @@ impl SessionWays {
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
+            (Way::Mailings, "/mailings", "page-organize-mailings"),
             (Way::EmailTexts, "/email-texts", "page-organize-email-texts"),
             (Way::Report, "/report", "page-organize-report"),
             (Way::Audit, "/audit", "page-organize-audit"),

@@ -61,6 +61,23 @@ pub async fn count(
     Ok(reach(club.storage.reads(), session, audience).await?.1)
 }
 
+/// These people of a session, by name; none for viewers who do not organize it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn people(
+    club: &Club,
+    viewer: &Viewer,
+    session: &session::Model,
+    ids: &[PersonId],
+) -> Result<Vec<person::Model>, DbErr> {
+    if !viewer.organizes(session.host_school_id) || ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let picked = Audience::Picked { people: ids.to_vec() };
+    queries::people(club.storage.reads(), session.id, &picked).await
+}
+
 /// People of a session with these words in their names, for picking.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit::Deed;
 use crate::emails::words::{Words, WordsError};
 
-pub use audience::{Audience, Count, count, people_like};
+pub use audience::{Audience, Count, count, people, people_like};
 pub use create::{NewMailing, create};
 pub use emails::MailingEmail;
 pub use find::{Shown, Summary, all, draft, email, find};
