@@ -228,3 +228,34 @@ async fn a_discarded_mailing_reaches_nobody_and_a_trial_only_who_asked() {
     assert_eq!(stranger.browser.get(&path).await.status, 404);
     club.leave_the_rest();
 }
+
+#[tokio::test]
+async fn a_person_reads_all_own_emails_and_others_see_no_personal_link() {
+    let club = TestClub::with_spring_session().await;
+    let (anna, galina) = (club.teacher("Петрова Анна Сергеевна"), club.organizer().await);
+    anna.registers_for(&["S01"]).await;
+    club.run_jobs().await;
+    let confirmation = anna.newest_email();
+    anna.logs_in_by(&confirmation).await;
+    let secret = anna.paths(&confirmation, "/login/").remove(0);
+    let own = anna.browser.get("/me/emails").await;
+    let email = own.links("a[href^='/me/emails/']").remove(0);
+    assert!(anna.browser.get(&email).await.html().contains(&secret), "her own link");
+
+    let session = club.spring_programme().await.session;
+    let emails = club::outbox::of_session(&club.club, &club::Viewer::Club, &session, 1).await.unwrap();
+    let person = emails[0].person_id.expect("a reader");
+    let path = format!("/organize/2027-spring/people/{person}/emails");
+    let list = galina.browser.get(&path).await;
+    assert!(list.says().contains("Петрова Анна Сергеевна") && list.says().contains("отправлено"));
+    let read = galina.browser.submit(&list, "/emails/", &[]).await;
+    assert_eq!(read.status, 200, "{}", read.says());
+    assert!(read.says().contains("/login/…") && !read.html().contains(&secret), "{}", read.says());
+    let deeds = galina.browser.get("/organize/2027-spring/audit").await.says();
+    assert!(deeds.contains("Прочитано письмо участника"), "{deeds}");
+    assert_eq!(club.stranger().await.browser.get(&path).await.status, 404);
+    assert_eq!(galina.browser.get(&format!("/network/people/{person}/emails")).await.status, 404);
+    let network = club.curator().await.browser.get(&format!("/network/people/{person}/emails")).await;
+    assert!(network.says().contains("Петрова Анна Сергеевна"));
+    club.leave_the_rest();
+}

@@ -10,7 +10,8 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_text, layout_design, login, mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link, waiting, webinar,
+    access, audit, correction, document, email_text, layout_design, login, mailing, monitoring, network,
+    openapi, operations, outbox, person, registration, session, stream_link, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -216,6 +217,8 @@ fn own_pages() -> Vec<Route> {
     vec![
         post!("/logout", SelfOnly, login::pages::log_out),
         get!("/me", SelfOnly, person::pages::show),
+        get!("/me/emails", SelfOnly, outbox::history::own),
+        get!("/me/emails/{id}", SelfOnly, outbox::history::own_email),
         get!("/me/name", SelfOnly, person::name::show),
         post!("/me/name", SelfOnly, person::name::keep),
         get!("/me/documents/{id}.pdf", SelfOnly, document::pages::own_file),
@@ -272,6 +275,8 @@ fn organizers_pages() -> Vec<Route> {
 /// What e-mails of a session say.
 fn emails_of_sessions() -> Vec<Route> {
     vec![
+        get!("/organize/{session}/people/{person}/emails", Organizer, outbox::history::of_session),
+        post!("/organize/{session}/people/{person}/emails/{id}", Organizer, outbox::history::read_of_session),
         get!("/organize/{session}/mailings", Organizer, mailing::list::list),
         get!("/organize/{session}/mailings/new", Organizer, mailing::new::form),
         post!("/organize/{session}/mailings/new", Organizer, mailing::new::create),
@@ -354,6 +359,8 @@ fn curators_pages() -> Vec<Route> {
         get!("/network/documents", Curator, document::registry::of_network),
         post!("/network/documents/export", Curator, document::export::of_network),
         post!("/network/emails/release", Curator, network::pages::release_emails),
+        get!("/network/people/{person}/emails", Curator, outbox::history::of_network),
+        post!("/network/people/{person}/emails/{id}", Curator, outbox::history::read_of_network),
         get!("/network/email-texts", Curator, email_text::list::list),
         get!("/network/email-texts/{email_kind}/{level}/{language}", Curator, email_text::edit::show),
         post!("/network/email-texts/{email_kind}/{level}/{language}", Curator, email_text::edit::save),

@@ -30,6 +30,8 @@ pub(crate) struct OnePage {
     ways: SessionWays,
     base: String,
     id: String,
+    /// Whose other e-mails can be looked at.
+    person: Option<String>,
     name: String,
     address: String,
     language: String,
@@ -55,6 +57,7 @@ impl OnePage {
             ways: SessionWays::of(session, Way::Mailings, t),
             base: format!("/organize/{}/mailings/{mailing}", session.slug),
             id: email.id.to_string(),
+            person: email.person_id.map(|person| person.to_string()),
             name: email.to_name.clone().unwrap_or_default(),
             address: email.to_address.clone(),
             language: email.language.clone(),

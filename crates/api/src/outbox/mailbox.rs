@@ -52,7 +52,7 @@ struct EmailPage {
 
 /// A piece of an e-mail's text.
 #[derive(Debug, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     Text(String),
     Link(String),
 }
@@ -86,7 +86,7 @@ impl EmailPage {
 }
 
 /// A text with its web addresses set apart.
-fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut plain = String::new();
     for word in text.split_inclusive(char::is_whitespace) {

@@ -1,6 +1,7 @@
 //! Outgoing e-mails: for organizers who want to know what became of them, and all of them in a demonstration.
 
 pub(crate) mod framed;
+pub(crate) mod history;
 pub(crate) mod mailbox;
 pub(crate) mod pages;
 pub(crate) mod reason;

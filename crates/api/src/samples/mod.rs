@@ -48,6 +48,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::mailing::samples,
         crate::outbox::pages::samples,
         crate::outbox::mailbox::samples,
+        crate::outbox::history::samples,
         crate::audit::pages::samples,
         crate::monitoring::pages::samples,
         crate::network::pages::samples,

@@ -74,7 +74,7 @@ async fn nothing_goes_out_before_it_is_sent_and_then_everything_once() {
     assert_eq!(states(&small, id).await, all("Новости", OutboxState::Draft));
     assert_eq!(write(&small.club, id).await.unwrap(), 0, "written once");
     let memory = mail::Memory::new();
-    let outlet = mail::Outlet::Memory(memory.clone());
+    let outlet = outbox::Ways::from(mail::Outlet::Memory(memory.clone()));
     assert!(outbox::deliver(&small.club, &outlet, "worker", 50).await.unwrap().is_empty());
 
     let organizer = Viewer::Club;

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    OutboxEmailId, OutboxState, Role, SchoolId, SessionId, SessionState, WebinarState, network, outbox_email,
+    OutboxEmailId, OutboxState, PersonId, Role, SchoolId, SessionId, SessionState, WebinarState, network, outbox_email,
     person, registration, role_grant, session, webinar,
 };
 use sea_orm::{
@@ -263,6 +263,21 @@ pub async fn of_session(
         .limit(limit(most))
         .all(club.storage.reads())
         .await
+}
+
+/// E-mails to a person, newest first: of one session, or all.
+pub(super) async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    session: Option<SessionId>,
+    most: u64,
+) -> Result<Vec<outbox_email::Model>, DbErr> {
+    let mut found = outbox_email::Entity::find().filter(outbox_email::Column::PersonId.eq(person));
+    if let Some(session) = session {
+        found = found.filter(outbox_email::Column::SessionId.eq(session));
+    }
+    let newest = found.order_by_desc(outbox_email::Column::CreatedAt);
+    newest.order_by_desc(outbox_email::Column::Id).limit(limit(most)).all(db).await
 }
 
 /// Every e-mail that went out, newest first: the demo's mailbox. Call it from the demo only.

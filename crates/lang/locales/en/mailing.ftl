@@ -51,6 +51,7 @@ mailing-words-text = Everybody gets the new text but those whose e-mails have wo
 mailing-reword = Change for all
 mailing-back = Back to the mailing
 mailing-as-read = What the reader will see
+mailing-one-history = All e-mails to this person
 mailing-one-own = Change for this reader only
 mailing-one-own-text = The other e-mails stay as they are.
 mailing-one-save = Save this e-mail

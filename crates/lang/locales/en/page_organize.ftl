@@ -109,6 +109,7 @@ page-audit-mailing-remove_one = An e-mail taken out of a mailing
 page-audit-mailing-try_out = Trial of a mailing sent
 page-audit-mailing-send = Mailing sent
 page-audit-mailing-discard = Mailing discarded
+page-audit-email-read = An e-mail to somebody was read
 page-audit-email_text-save = Text of e-mails changed
 page-audit-email_text-reset = Earlier text of e-mails brought back
 page-audit-network-release_emails = E-mails released

@@ -51,6 +51,7 @@ mailing-words-text = Новый текст получат все, кроме п�
 mailing-reword = Изменить для всех
 mailing-back = К рассылке
 mailing-as-read = Так письмо увидит получатель
+mailing-one-history = Все письма этому человеку
 mailing-one-own = Изменить только для этого получателя
 mailing-one-own-text = Остальные письма не изменятся.
 mailing-one-save = Сохранить это письмо

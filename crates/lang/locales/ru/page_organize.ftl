@@ -109,6 +109,7 @@ page-audit-mailing-remove_one = Письмо убрано из рассылки
 page-audit-mailing-try_out = Отправлено пробное письмо рассылки
 page-audit-mailing-send = Рассылка отправлена
 page-audit-mailing-discard = Рассылка отменена
+page-audit-email-read = Прочитано письмо участника
 page-audit-email_text-save = Изменён текст писем
 page-audit-email_text-reset = Вернулся прежний текст писем
 page-audit-network-release_emails = Отправка писем возобновлена
