@@ -248,7 +248,7 @@ async fn a_person_reads_all_own_emails_and_others_see_no_personal_link() {
     let path = format!("/organize/2027-spring/people/{person}/emails");
     let list = galina.browser.get(&path).await;
     assert!(list.says().contains("Петрова Анна Сергеевна") && list.says().contains("отправлено"));
-    let read = galina.browser.submit(&list, "/emails/", &[]).await;
+    let read = galina.browser.submit(&list, &emails[0].id.to_string(), &[]).await;
     assert_eq!(read.status, 200, "{}", read.says());
     assert!(read.says().contains("/login/…") && !read.html().contains(&secret), "{}", read.says());
     let deeds = galina.browser.get("/organize/2027-spring/audit").await.says();
