@@ -3,6 +3,8 @@
 // `cfg(test)` lets the lints see that all of it is a test, its small functions too.
 #[cfg(test)]
 mod access;
+#[cfg(test)]
+mod bounces;
 mod corrections;
 #[cfg(test)]
 mod house_rules;

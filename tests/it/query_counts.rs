@@ -55,6 +55,8 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/organize/2027-spring/mailings",
         "/organize/2027-spring/mailings/new",
         "/me/emails",
+        "/organize/2027-spring/addresses",
+        "/network/suppressions",
         "/organize/2027-spring/audit",
         "/organize/2027-spring/report",
         "/broadcast/2027-spring-s01",

@@ -169,6 +169,15 @@ impl Page {
     }
 
     /// Action and hidden fields of a form.
+    /// Where the forms of the page go whose path begins like this.
+    #[must_use]
+    pub fn form_actions(&self, beginning: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.html());
+        let forms = Selector::parse("form[action]").unwrap();
+        let actions = page.select(&forms).filter_map(|form| form.attr("action"));
+        actions.filter(|action| action.starts_with(beginning)).map(str::to_owned).collect()
+    }
+
     fn form(&self, action: &str) -> (String, Vec<(String, String)>) {
         let page = Html::parse_document(&self.html());
         let (forms, hidden) =

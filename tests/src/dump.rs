@@ -60,3 +60,10 @@ pub async fn take_roles_away(club: &Club, person: PersonId) {
     });
     work.await.expect("the roles are gone");
 }
+
+/// The person with an address.
+pub async fn person_with(db: &impl sea_orm::ConnectionTrait, address: &str) -> entity::person::Model {
+    let found =
+        entity::person::Entity::find().filter(entity::person::Column::Email.eq(address)).one(db).await;
+    found.expect("the database answers").expect("somebody has this address")
+}

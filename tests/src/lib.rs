@@ -18,9 +18,9 @@ mod test_club;
 mod time;
 
 pub use browser::{Browser, Page};
-pub use dump::{dump, take_roles_away};
+pub use dump::{dump, person_with, take_roles_away};
 pub use person::{Member, Teacher};
 pub use smtp::{Kept, MailServer};
 pub use store::{Store, fixture_folder};
-pub use test_club::{Round, TestClub};
+pub use test_club::{REPORT_SECRET, Round, TestClub};
 pub use time::instant;

@@ -22,6 +22,9 @@ use crate::time::instant;
 
 pub use scheduler::Round;
 
+/// What a mail service sends along when it reports about e-mails.
+pub const REPORT_SECRET: &str = "0123456789abcdef0123456789abcdef";
+
 /// A club of its own for one test.
 pub struct TestClub {
     /// The club itself, for what no page shows.
@@ -242,7 +245,8 @@ fn profile_of(name: &str) -> Profile {
 /// Serves the club's pages on a thread of their own, as the program does.
 fn serve(club: &Club, address: &str) -> JoinHandle<()> {
     let listen = address.trim_start_matches("http://").parse().expect("an address to listen on");
-    let options = api::ServerOptions { has_limits: false, ..api::ServerOptions::new(listen) };
+    let report_secret = Some(REPORT_SECRET.to_owned());
+    let options = api::ServerOptions { has_limits: false, report_secret, ..api::ServerOptions::new(listen) };
     let (server, _) = api::start(club.clone(), options).expect("the server starts");
     tokio::spawn(async move { server.await.expect("the server goes on") })
 }

@@ -20,6 +20,9 @@ use crate::state::State;
 /// The field of every form that carries the token.
 pub(crate) const TOKEN_FIELD: &str = "csrf";
 
+/// The field of RFC 8058 by which a mail program ends a subscription.
+const ONE_CLICK_FIELD: &str = "List-Unsubscribe";
+
 /// Lets a request through to its handler, or answers it; turns what the handler says went wrong into a page.
 ///
 /// # Errors
@@ -66,7 +69,7 @@ pub(crate) async fn access(
 /// Programs are nobody in particular: no cookie of theirs is read.
 async fn context(request: &HttpRequest, state: &State, policy: Policy) -> Result<Context, PageError> {
     match policy {
-        Policy::Api | Policy::Operations => Ok(Context::of_guest(request, state)),
+        Policy::Api | Policy::Bearer | Policy::Operations => Ok(Context::of_guest(request, state)),
         _ => Context::of(request, state).await,
     }
 }
@@ -87,7 +90,7 @@ async fn admit(
     {
         state.limits.admit(limit, ip).map_err(PageError::TooMany)?;
     }
-    if request.method() == Method::POST {
+    if request.method() == Method::POST && route.policy != Policy::Bearer {
         let fields = check_form(request, context, route).await?;
         request.extensions_mut().insert(fields);
     }
@@ -119,12 +122,23 @@ fn check_policy(
         Policy::Staff | Policy::Organizer => viewer.is_staff(),
         Policy::Curator => viewer.is_curator(),
         Policy::Demo => state.options.is_demo,
+        Policy::Bearer => has_secret(request, state),
         Policy::Operations => {
             state.options.has_public_metrics
                 || sender(request, state.options.trusted_proxies).is_some_and(|ip| ip.is_loopback())
         }
     };
     if may { Ok(()) } else { Err(PageError::NotFound) }
+}
+
+/// Whether a program sends the secret of the installation along; compared in a time that does not tell how much of it is right.
+fn has_secret(request: &HttpRequest, state: &State) -> bool {
+    let sent = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let sent = sent.and_then(|value| value.strip_prefix("Bearer "));
+    match (&state.options.report_secret, sent) {
+        (Some(secret), Some(sent)) => secret.as_bytes().ct_eq(sent.trim().as_bytes()).into(),
+        _ => false,
+    }
 }
 
 /// Reads the form and checks where it comes from.
@@ -139,6 +153,19 @@ async fn check_form(
     }
     let payload = request.take_payload();
     let fields = Fields::read(request.request(), payload, route.room).await?;
+    let is_by_mail_program = route.is_one_click && came_from == CameFrom::Unknown;
+    if is_by_mail_program && fields.text(ONE_CLICK_FIELD)? == "One-Click" {
+        return Ok(fields);
+    }
+    check_token(context, route, came_from, fields)
+}
+
+fn check_token(
+    context: &Context,
+    route: &Route,
+    came_from: CameFrom,
+    fields: Fields,
+) -> Result<Fields, PageError> {
     let token = fields.text(TOKEN_FIELD)?;
     let is_right =
         context.expected_csrf().is_some_and(|expected| expected.as_bytes().ct_eq(token.as_bytes()).into());

@@ -235,7 +235,7 @@ pub(crate) fn answer(context: &Context, policy: Policy, error: &PageError) -> Ht
         }
         _ => {}
     }
-    if policy == Policy::Api || policy == Policy::Operations {
+    if matches!(policy, Policy::Api | Policy::Bearer | Policy::Operations) {
         return problem(context, error);
     }
     match error {

@@ -10,6 +10,7 @@ mod cookies;
 mod correction;
 mod document;
 mod download;
+mod email_report;
 mod email_text;
 mod error;
 mod extract;
@@ -34,10 +35,12 @@ mod server;
 mod session;
 mod state;
 mod stream_link;
+mod suppression;
 #[cfg(test)]
 mod tests;
 mod times;
 mod tracing_span;
+mod unsubscribe;
 mod waiting;
 mod webinar;
 

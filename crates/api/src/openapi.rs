@@ -32,11 +32,11 @@ pub(crate) struct Problem {
 #[openapi(
     info(
         title = "Web-club",
-        description = "Programmes of webinars for young teachers, and the verification of documents. Read only; nothing asks for a key.",
+        description = "Programmes of webinars for young teachers, and the verification of documents. Nothing that is read asks for a key; reports about e-mails need the secret of the installation.",
         license(name = "MIT")
     ),
-    paths(crate::session::json::list, crate::session::json::show, crate::document::json::verify),
-    tags((name = "sessions", description = "What takes place and when"), (name = "documents", description = "Whether a document stands"))
+    paths(crate::session::json::list, crate::session::json::show, crate::document::json::verify, crate::email_report::webhook::receive),
+    tags((name = "sessions", description = "What takes place and when"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
 )]
 struct Description;
 

@@ -10,8 +10,7 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_text, layout_design, login, mailing, monitoring, network,
-    openapi, operations, outbox, person, registration, session, stream_link, waiting, webinar,
+    access, audit, correction, document, email_report, email_text, layout_design, login, mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link, suppression, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -37,6 +36,8 @@ pub enum Policy {
     Demo,
     /// Programs: no cookie is read, errors are problem documents (RFC 9457).
     Api,
+    /// The same for whoever sends the secret of the installation along.
+    Bearer,
 }
 
 impl Policy {
@@ -62,6 +63,8 @@ pub struct Route {
     pub(crate) limit: Option<Limit>,
     /// What its form may take.
     pub(crate) room: Room,
+    /// Mail programs send it without a page of ours having been seen (RFC 8058).
+    pub(crate) is_one_click: bool,
     make: fn() -> actix_web::Route,
 }
 
@@ -89,6 +92,14 @@ impl Route {
 
     fn limited(mut self, limit: Limit) -> Self {
         self.limit = Some(limit);
+        self
+    }
+
+    /// A form that mail programs may send by themselves: the secret in its address is all that it needs.
+    fn open_to_mail_programs(mut self) -> Self {
+        self.is_one_click = true;
+        // They may send it as `multipart/form-data`.
+        self.room.upload_bytes = 4 * 1024;
         self
     }
 
@@ -154,7 +165,7 @@ where
 }
 
 fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_web::Route) -> Route {
-    Route { method, path, policy, limit: None, room: Room::USUAL, make }
+    Route { method, path, policy, limit: None, room: Room::USUAL, is_one_click: false, make }
 }
 
 /// Everything that can be reached.
@@ -196,6 +207,9 @@ fn public_pages() -> Vec<Route> {
         get!("/q/{secret}", Secret, waiting::pages::show),
         post!("/q/{secret}", Secret, waiting::pages::take),
         post!("/q/{secret}/leave", Secret, waiting::pages::leave),
+        get!("/u/{secret}", Secret, unsubscribe::pages::show),
+        post!("/u/{secret}", Secret, unsubscribe::pages::withdraw).open_to_mail_programs(),
+        post!("/u/{secret}/undo", Secret, unsubscribe::pages::undo),
         get!("/login", Public, login::pages::form),
         post!("/login", PublicPost, login::pages::send).limited(Limit::Login),
         get!("/login/{secret}", Secret, login::pages::greet),
@@ -260,6 +274,8 @@ fn organizers_pages() -> Vec<Route> {
         get!("/organize/{session}/corrections", Organizer, correction::pages::list),
         post!("/organize/{session}/corrections/{id}/decline", Organizer, correction::pages::decline),
         get!("/organize/{session}/emails", Organizer, outbox::pages::of_session),
+        get!("/organize/{session}/addresses", Organizer, email_report::pages::list),
+        post!("/organize/{session}/addresses/{person}", Organizer, email_report::pages::correct),
         get!("/organize/{session}/audit", Organizer, audit::pages::of_session),
         get!("/organize/{session}/report", Organizer, monitoring::pages::report),
         get!("/broadcast/{webinar}", Staff, webinar::broadcast::show),
@@ -375,6 +391,9 @@ fn curators_pages() -> Vec<Route> {
             email_text::edit::preview
         ),
         post!("/network/email-texts/{email_kind}/{level}/{language}/reset", Curator, email_text::edit::reset),
+        get!("/network/suppressions", Curator, suppression::pages::list),
+        post!("/network/suppressions", Curator, suppression::pages::add),
+        post!("/network/suppressions/{id}/lift", Curator, suppression::pages::lift),
         get!("/network/layouts", Curator, layout_design::list::list),
         post!("/network/layouts/copy", Curator, layout_design::list::copy),
         post!("/network/layouts/import", Curator, layout_design::exchange::import).with_files(20),
@@ -397,6 +416,7 @@ fn programs() -> Vec<Route> {
         get!("/api/v1/sessions", Api, session::json::list),
         get!("/api/v1/sessions/{session}", Api, session::json::show),
         get!("/api/v1/verify/{code}", Api, document::json::verify).limited(Limit::Verify),
+        post!("/api/v1/email-reports", Bearer, email_report::webhook::receive),
         get!("/api/v1/openapi.json", Api, openapi::file),
         get!("/api/v1/layout.schema.json", Api, layout_design::exchange::schema),
         get!("/api/docs", Api, openapi::documentation),

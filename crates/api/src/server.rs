@@ -38,6 +38,8 @@ pub struct ServerOptions {
     pub trusted_proxies: usize,
     /// Threads that answer; `None`: one a processor core.
     pub workers: Option<usize>,
+    /// The bearer secret with which programs report about e-mails; nobody can when absent.
+    pub report_secret: Option<String>,
     /// Signals to the process stop the server.
     pub obeys_signals: bool,
 }
@@ -55,6 +57,7 @@ impl ServerOptions {
             has_public_metrics: false,
             trusted_proxies: 0,
             workers: None,
+            report_secret: None,
             obeys_signals: true,
         }
     }

@@ -11,6 +11,7 @@ mod clock;
 pub mod consent;
 pub mod correction;
 pub mod document;
+pub mod email_report;
 pub mod email_switch;
 pub mod email_text;
 pub mod emails;
@@ -33,12 +34,14 @@ mod settings;
 pub mod signing;
 pub mod storage;
 pub mod stream_link;
+pub mod suppression;
 pub mod talk;
 #[cfg(test)]
 mod test_club;
 #[cfg(test)]
 mod test_session;
 pub mod thanks;
+pub mod unsubscribe;
 mod viewer;
 pub mod waiting;
 pub mod webinar;

@@ -1,5 +1,6 @@
 //! The scheduler: keeps the timetable, runs jobs, retries them, and sends what is in the outbox. Each job calls one action of the club.
 
+pub mod bounces;
 mod jobs;
 mod retry;
 mod runner;

@@ -71,6 +71,8 @@ pub(crate) enum Command {
     },
     /// Checks database, files and queues, and says what to mend
     Doctor,
+    /// Takes one message from a mail server on standard input, and marks addresses that it reports as no good; exit code 75: try again later
+    ReportEmail,
     /// Lets e-mails go that a restore holds back
     ReleaseEmails,
     /// Tells whether a document is genuine, from the file and the public key alone

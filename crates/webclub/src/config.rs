@@ -41,6 +41,12 @@ pub(crate) struct Config {
     pub(crate) s3: S3,
     /// How many reverse proxies stand in front: so many addresses of `X-Forwarded-For` are believed.
     pub(crate) trusted_proxies: usize,
+    /// The bearer secret with which a mail service reports bounces at `/api/v1/email-reports`; nobody can when absent.
+    pub(crate) email_report_secret: Option<SecretString>,
+    /// A Maildir into which bounces are delivered; the scheduler reads it.
+    pub(crate) bounce_folder: Option<PathBuf>,
+    /// Address on which bounces are taken by LMTP, such as `127.0.0.1:8024`.
+    pub(crate) bounce_lmtp: Option<SocketAddr>,
     /// What is logged, in the words of `tracing-subscriber`'s filter.
     pub(crate) log: String,
     pub(crate) log_format: LogFormat,
@@ -128,6 +134,7 @@ impl Config {
         self.files = None;
         self.smtp_url = None;
         self.signing_key = None;
+        (self.email_report_secret, self.bounce_folder, self.bounce_lmtp) = (None, None, None);
         self
     }
 
@@ -165,6 +172,19 @@ impl Config {
     /// Where files are: a folder or an `s3://` address.
     pub(crate) fn files(&self) -> String {
         self.files.clone().unwrap_or_else(|| self.data_dir.join("files").display().to_string())
+    }
+
+    /// The secret of reports about e-mails, when the configuration holds one that nobody guesses.
+    ///
+    /// # Errors
+    /// When it is shorter than 20 characters.
+    pub(crate) fn report_secret(&self) -> anyhow::Result<Option<String>> {
+        use secrecy::ExposeSecret as _;
+        let secret = self.email_report_secret.as_ref().map(|secret| secret.expose_secret().trim().to_owned());
+        if secret.as_ref().is_some_and(|secret| secret.len() < 20) {
+            anyhow::bail!("the setting email_report_secret is too short: 20 characters at least");
+        }
+        Ok(secret)
     }
 
     /// The public address.

@@ -1,6 +1,7 @@
 //! The program `webclub`: serves the club, works for it, rehearses and demonstrates it, and keeps its data.
 
 mod backup;
+mod bounces;
 mod cli;
 mod config;
 mod demo;
@@ -13,6 +14,7 @@ mod migrate;
 mod open;
 mod play;
 mod rehearse;
+mod report_email;
 mod restore;
 mod serve;
 mod verify;
@@ -64,6 +66,7 @@ async fn execute(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Backup { file } => backup::run(&config, &file).await?,
         Command::Restore { file, replace } => restore::run(&config, &file, replace).await?,
         Command::Doctor => return doctor::run(&config).await,
+        Command::ReportEmail => return Ok(report_email::run(&config).await),
         Command::ReleaseEmails => open::release_emails(&config).await?,
         Command::Verify { file, key } => return verify::run(&file, &key),
         Command::Openapi => print(&api::openapi())?,

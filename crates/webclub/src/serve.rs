@@ -8,7 +8,7 @@ use scheduler::Runner;
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::{open, print};
+use crate::{bounces, open, print};
 
 /// Serves until the process is told to stop; then running requests and jobs are finished.
 ///
@@ -43,6 +43,7 @@ pub(crate) async fn pages_and_scheduler(
     let options = api::ServerOptions {
         is_demo,
         trusted_proxies: config.trusted_proxies,
+        report_secret: config.report_secret()?,
         metrics: Some(PrometheusBuilder::new().install_recorder().context("the metrics cannot be counted")?),
         ..api::ServerOptions::new(config.listen)
     };
@@ -50,6 +51,10 @@ pub(crate) async fn pages_and_scheduler(
         api::start(club.clone(), options).with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(%address, "serving");
     let (stop, stopped) = watch::channel(false);
+    let bounces = match outlet {
+        Some(_) => bounces::start(config, club, &stopped).await?,
+        None => tokio::task::JoinSet::new(),
+    };
     let scheduler = outlet.map(|outlet| {
         let runner = Runner::new(club.clone(), outlet, worker_name());
         tokio::spawn(async move { runner.run(stopped).await })
@@ -59,6 +64,7 @@ pub(crate) async fn pages_and_scheduler(
     if let Some(scheduler) = scheduler {
         scheduler.await.context("the scheduler broke")?;
     }
+    bounces.join_all().await;
     Ok(())
 }
 

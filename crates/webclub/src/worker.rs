@@ -7,7 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::{open, serve};
+use crate::{bounces, open, serve};
 
 /// Works until the process is told to stop; then running jobs are finished.
 ///
@@ -15,7 +15,7 @@ use crate::{open, serve};
 /// When the club cannot be opened.
 pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     let club = open::club(config, Clock::machine()).await?;
-    let runner = Runner::new(club, open::outlet(config)?, serve::worker_name());
+    let runner = Runner::new(club.clone(), open::outlet(config)?, serve::worker_name());
     let (stop, stopped) = watch::channel(false);
     let mut terminated = signal(SignalKind::terminate()).context("signals cannot be heard")?;
     tokio::spawn(async move {
@@ -25,6 +25,8 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
         }
         stop.send_replace(true);
     });
+    let bounces = bounces::start(config, &club, &stopped).await?;
     runner.run(stopped).await;
+    bounces.join_all().await;
     Ok(())
 }

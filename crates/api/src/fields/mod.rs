@@ -138,7 +138,11 @@ impl Fields {
     }
 }
 
-async fn body(mut payload: Payload, most: usize) -> Result<Bytes, PageError> {
+/// A body of at most so many bytes.
+///
+/// # Errors
+/// When it is larger, or the sender hung up.
+pub(crate) async fn body(mut payload: Payload, most: usize) -> Result<Bytes, PageError> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {

@@ -55,6 +55,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::stream_link::links::samples,
         crate::stream_link::one::samples,
         crate::stream_link::address::samples,
+        crate::email_report::pages::samples,
+        crate::suppression::pages::samples,
+        crate::unsubscribe::pages::samples,
     ];
     let samples = of_concepts.iter().flat_map(|samples| samples(lang));
     samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()

@@ -1,13 +1,16 @@
 //! Consents: one row per purpose and text version, each given and withdrawn on its own (152-ФЗ, article 9).
 
-use entity::{ConsentPurpose, PersonId, consent, consent_text};
+use entity::{ConsentPurpose, EmailKind, PersonId, consent, consent_text, outbox_email};
 use lang::{Lang, Texts};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, Set,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, outbox};
 
 mod queries;
 #[cfg(test)]
@@ -33,6 +36,9 @@ pub struct ConsentText {
 
 /// Grows with every change of the texts: what somebody agreed to stays to be read as it was.
 const VERSION: i32 = 1;
+
+/// What stands beside an invitation that was written when its reader still agreed.
+const NOT_INVITED: &str = "отписка от приглашений";
 
 /// The three texts in force, in the order of [`ConsentPurpose::ALL`].
 #[must_use]
@@ -131,25 +137,46 @@ pub async fn of_viewer(
 pub async fn withdraw(club: &Club, viewer: &Viewer, purpose: ConsentPurpose) -> Result<(), DbErr> {
     let Some(person) = viewer.person_id() else { return Ok(()) };
     let (inside, viewer) = (club.clone(), viewer.clone());
-    let work = club.storage.write(move |tx| {
-        Box::pin(async move {
-            let standing = consent::Entity::update_many()
-                .col_expr(consent::Column::WithdrawnAt, Expr::value(inside.clock.now()))
-                .filter(consent::Column::PersonId.eq(person))
-                .filter(consent::Column::Purpose.eq(purpose))
-                .filter(consent::Column::WithdrawnAt.is_null());
-            if standing.exec(tx).await?.rows_affected == 0 {
-                return Ok(());
-            }
-            let deed = Deed {
-                action: "consent.withdraw",
-                subject: format!("person {person}"),
-                school_id: None,
-                session_id: None,
-                details: serde_json::json!({ "purpose": purpose }),
-            };
-            audit::record(tx, &inside, &viewer, deed).await
-        })
-    });
+    let work = club
+        .storage
+        .write(move |tx| Box::pin(async move { withdraw_of(tx, &inside, (&viewer, person), purpose).await }));
     work.await
+}
+
+/// Withdraws a person's consent for a purpose, whoever asks for it, and takes back the e-mails that rest on it; nothing when none stands.
+pub(crate) async fn withdraw_of(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    (viewer, person): (&Viewer, PersonId),
+    purpose: ConsentPurpose,
+) -> Result<(), DbErr> {
+    let standing = consent::Entity::update_many()
+        .col_expr(consent::Column::WithdrawnAt, Expr::value(club.clock.now()))
+        .filter(consent::Column::PersonId.eq(person))
+        .filter(consent::Column::Purpose.eq(purpose))
+        .filter(consent::Column::WithdrawnAt.is_null());
+    if standing.exec(tx).await?.rows_affected == 0 {
+        return Ok(());
+    }
+    if purpose == ConsentPurpose::Invitations {
+        let theirs = Condition::all().add(outbox_email::Column::PersonId.eq(person));
+        outbox::discard_due(tx, &[EmailKind::Invitation], theirs, NOT_INVITED).await?;
+    }
+    let deed = Deed {
+        action: "consent.withdraw",
+        subject: format!("person {person}"),
+        school_id: None,
+        session_id: None,
+        details: serde_json::json!({ "purpose": purpose }),
+    };
+    audit::record(tx, club, viewer, deed).await
+}
+
+/// Whether a person's consent for a purpose stands.
+pub(crate) async fn stands(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    purpose: ConsentPurpose,
+) -> Result<bool, DbErr> {
+    Ok(queries::standing(db, person).await?.iter().any(|consent| consent.purpose == purpose))
 }

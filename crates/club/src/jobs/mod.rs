@@ -55,6 +55,8 @@ pub enum Job {
     WriteMailing { mailing: MailingId },
     /// Tell organizers that a webinar of today has no stream link.
     AlertWithoutLink { webinar: WebinarId, starts_at: DateTime<Utc> },
+    /// Tell organizers whose address takes no e-mails, by names gathered on a day of the session.
+    WarnOfBounces { session: SessionId, day: NaiveDate },
 }
 
 impl Job {
@@ -76,6 +78,7 @@ impl Job {
             Job::SendThanks { .. } => "send_thanks",
             Job::WriteMailing { .. } => "write_mailing",
             Job::AlertWithoutLink { .. } => "alert_without_link",
+            Job::WarnOfBounces { .. } => "warn_of_bounces",
         }
     }
 }

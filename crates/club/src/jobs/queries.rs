@@ -104,6 +104,7 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         Job::RemindOfMaterials { session, zone, day, .. } => {
             format!("{} {} {day}", session_slug(club, *session).await?, zone.name())
         }
+        Job::WarnOfBounces { session, day } => format!("{} {day}", session_slug(club, *session).await?),
         Job::SendReminders { webinar, minutes, .. } => {
             format!("{} {minutes} min", webinar_code(club, *webinar).await?)
         }

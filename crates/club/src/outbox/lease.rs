@@ -14,7 +14,7 @@ use sea_orm::{
 use super::limits::{self, Limits};
 use super::ways::{Lane, Part};
 use super::{picks, queries};
-use crate::{Club, jobs};
+use crate::{Club, jobs, suppression};
 
 /// Of real time. A worker that was killed is replaced after this.
 pub(super) const LEASE: Duration = Duration::from_secs(60);
@@ -75,6 +75,7 @@ pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<Vec<outbox_email
                 .await?;
             // RETURNING promises no order.
             rows.sort_by_key(|row| (row.urgency, row.due_at, row.created_at, row.id));
+            let (rows, _suppressed) = suppression::without_suppressed(tx, rows).await?;
             Ok::<_, DbErr>(rows)
         })
     });

@@ -9,7 +9,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use super::attempt::{Outcome, Tried};
 use super::limits::{is_of_rate, slow_down};
 use super::{lease, retry};
-use crate::Club;
+use crate::{Club, email_report};
 
 /// What one round of sending did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,13 +52,19 @@ pub(super) async fn settle(club: &Club, tried: Vec<Tried>) -> Result<Delivered, 
         return Ok(Delivered::default());
     }
     let now = club.clock.now();
-    let work = club.storage.write(move |tx| Box::pin(async move { write(tx, &tried, now).await }));
+    let inside = club.clone();
+    let work = club.storage.write(move |tx| Box::pin(async move { write(tx, &inside, &tried, now).await }));
     let delivered = work.await?;
     delivered.count();
     Ok(delivered)
 }
 
-async fn write(tx: &DatabaseTransaction, tried: &[Tried], now: DateTime<Utc>) -> Result<Delivered, DbErr> {
+async fn write(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    tried: &[Tried],
+    now: DateTime<Utc>,
+) -> Result<Delivered, DbErr> {
     let mut delivered = Delivered::default();
     let mut sent: BTreeMap<(&str, i32), Vec<OutboxEmailId>> = BTreeMap::new();
     let mut complaints: BTreeMap<&str, &str> = BTreeMap::new();
@@ -84,6 +90,10 @@ async fn write(tx: &DatabaseTransaction, tried: &[Tried], now: DateTime<Utc>) ->
         };
         let changed = lease::fenced(owner, row.attempts, vec![row.id]).set(new).exec(tx).await?;
         told_if_lost(row.id, changed.rows_affected == 1);
+        if let Outcome::Failed(said) = &one.outcome {
+            // A server that knows no such mailbox says so for good.
+            email_report::answered(tx, club, row, said).await?;
+        }
         if is_final {
             delivered.failed += 1;
             tracing::warn!(email = %row.id, kind = %row.kind, "an e-mail will not be sent");

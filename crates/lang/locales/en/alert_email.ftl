@@ -13,3 +13,12 @@ alert-email-late-lead = Mail servers take no more e-mails a minute than this: { 
    *[other] { $emails } e-mails
 }. Ask the curator of the network to raise the limit if the server allows it, or give the links to the listeners in another way.
 alert-email-late-page = Open the session’s e-mails
+
+alert-email-bounces-headline =
+    { $count ->
+        [one] One listener gets no e-mails: the address takes none
+       *[other] { $count } listeners get no e-mails: their addresses take none
+    }
+alert-email-bounces-lead = These people are registered for webinars to come, but e-mails do not reach them: { $names }. Find out the right address and correct it: links to the webinars go out at once.
+alert-email-bounces-more = { $names } and { $more } more
+alert-email-bounces-page = Correct the addresses

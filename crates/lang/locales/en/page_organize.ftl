@@ -113,6 +113,9 @@ page-audit-email-read = An e-mail to somebody was read
 page-audit-email_text-save = Text of e-mails changed
 page-audit-email_text-reset = Earlier text of e-mails brought back
 page-audit-network-release_emails = E-mails released
+page-audit-suppression-add = Address put on the list of addresses without e-mails
+page-audit-suppression-lift = Address taken off the list of addresses without e-mails
+page-audit-person-correct_address = Address of a listener corrected
 
 page-report-lead = A person counts once; the “own” region is that of the host school.
 page-report-indicator = Indicator

@@ -113,6 +113,9 @@ page-audit-email-read = Прочитано письмо участника
 page-audit-email_text-save = Изменён текст писем
 page-audit-email_text-reset = Вернулся прежний текст писем
 page-audit-network-release_emails = Отправка писем возобновлена
+page-audit-suppression-add = Адрес добавлен в список адресов без писем
+page-audit-suppression-lift = Адрес убран из списка адресов без писем
+page-audit-person-correct_address = Исправлен адрес слушателя
 
 page-report-lead = Каждый человек считается один раз; «свой» регион — регион школы-организатора.
 page-report-indicator = Показатель

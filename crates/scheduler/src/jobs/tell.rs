@@ -1,8 +1,8 @@
 //! What listeners and organizers of a webinar are told of: reminders, a new link, another time, a cancellation, a missing link.
 
-use chrono::{DateTime, Utc};
-use club::entity::WebinarId;
-use club::{Club, DbErr, alert, reminder, webinar as webinars};
+use chrono::{DateTime, NaiveDate, Utc};
+use club::entity::{SessionId, WebinarId};
+use club::{Club, DbErr, alert, email_report, reminder, webinar as webinars};
 
 use super::JobError;
 
@@ -47,5 +47,11 @@ pub(super) async fn without_link(
 fn told(webinar: WebinarId, what: &str, written: Result<usize, DbErr>) -> Result<(), JobError> {
     let written = written.map_err(|error| JobError::retry(&error))?;
     tracing::info!(%webinar, what, written, "e-mails about a webinar are written");
+    Ok(())
+}
+
+pub(super) async fn bounces(club: &Club, session: SessionId, day: NaiveDate) -> Result<(), JobError> {
+    let written = email_report::warn(club, session, day).await.map_err(|error| JobError::retry(&error))?;
+    tracing::info!(%session, written, "organizers are told whose address takes no e-mails");
     Ok(())
 }

@@ -1,0 +1,3 @@
+//! The page that ends invitations.
+
+pub(crate) mod pages;
