@@ -16,6 +16,7 @@ mod links;
 mod mailings;
 #[cfg(test)]
 mod query_counts;
+mod queue;
 #[cfg(test)]
 mod second_opinion;
 mod session;

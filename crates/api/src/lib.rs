@@ -10,6 +10,7 @@ mod cookies;
 mod correction;
 mod document;
 mod download;
+mod email_queue;
 mod email_report;
 mod email_text;
 mod error;
@@ -38,6 +39,7 @@ mod stream_link;
 mod suppression;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod times;
 mod tracing_span;
 mod unsubscribe;

@@ -10,7 +10,9 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_report, email_text, layout_design, login, mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link, suppression, unsubscribe, waiting, webinar,
+    access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
+    mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link,
+    suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -342,6 +344,19 @@ fn ways_of_emails() -> Vec<Route> {
         post!("/organize/{session}/links/{id}/show", Organizer, stream_link::one::show),
         get!("/organize/{session}/links/{id}/address", Organizer, stream_link::address::show),
         post!("/organize/{session}/links/{id}/address", Organizer, stream_link::address::mend),
+        get!("/organize/{session}/timeline", Organizer, timeline::pages::show),
+        post!("/organize/{session}/timeline/{email_kind}", Organizer, timeline::pages::switch),
+        get!("/organize/{session}/timeline/{email_kind}", Organizer, timeline::preview::show),
+        get!("/organize/{session}/queue", Organizer, email_queue::pages::of_session),
+        post!("/organize/{session}/queue/pause", Organizer, email_queue::act::hold),
+        post!("/organize/{session}/queue/resume", Organizer, email_queue::act::go_on),
+        post!("/organize/{session}/queue/{id}/again", Organizer, email_queue::act::again),
+        post!("/organize/{session}/queue/{id}/discard", Organizer, email_queue::act::away),
+        get!("/network/queue", Curator, email_queue::pages::of_network),
+        post!("/network/queue/pause", Curator, email_queue::act::network_hold),
+        post!("/network/queue/resume", Curator, email_queue::act::network_go_on),
+        post!("/network/queue/{id}/again", Curator, email_queue::act::network_again),
+        post!("/network/queue/{id}/discard", Curator, email_queue::act::network_away),
     ]
 }
 

@@ -11,6 +11,7 @@ mod clock;
 pub mod consent;
 pub mod correction;
 pub mod document;
+pub mod email_queue;
 pub mod email_report;
 pub mod email_switch;
 pub mod email_text;
@@ -41,6 +42,8 @@ mod test_club;
 #[cfg(test)]
 mod test_session;
 pub mod thanks;
+pub mod timeline;
+pub mod timetable;
 pub mod unsubscribe;
 mod viewer;
 pub mod waiting;

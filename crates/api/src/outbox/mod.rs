@@ -7,5 +7,9 @@ pub(crate) mod pages;
 pub(crate) mod reason;
 
 /// The pages about e-mails of a session: path and key of the label.
-pub(crate) const WAYS: [(&str, &str); 2] =
-    [("emails", "page-organize-emails-all"), ("links", "page-reach-title")];
+pub(crate) const WAYS: [(&str, &str); 4] = [
+    ("links", "page-reach-title"),
+    ("timeline", "page-timeline-title"),
+    ("queue", "page-email-queue-title"),
+    ("emails", "page-organize-emails-all"),
+];

@@ -58,6 +58,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::email_report::pages::samples,
         crate::suppression::pages::samples,
         crate::unsubscribe::pages::samples,
+        crate::timeline::pages::samples,
+        crate::timeline::preview::samples,
+        crate::email_queue::pages::samples,
     ];
     let samples = of_concepts.iter().flat_map(|samples| samples(lang));
     samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()

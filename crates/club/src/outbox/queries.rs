@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    OutboxEmailId, OutboxState, PersonId, Role, SchoolId, SessionId, SessionState, WebinarState, network, outbox_email,
-    person, registration, role_grant, session, webinar,
+    OutboxEmailId, OutboxState, PersonId, Role, SchoolId, SessionId, SessionState, WebinarState, network,
+    outbox_email, person, registration, role_grant, session, webinar,
 };
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _,

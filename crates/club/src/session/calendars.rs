@@ -29,12 +29,16 @@ pub async fn calendars(club: &Club) -> Result<Vec<SessionCalendar>, DbErr> {
     }
     let mut calendars = vec![];
     for session in &sessions {
-        calendars.push(calendar(club, session).await?);
+        calendars.push(calendar_of(club, session).await?);
     }
     Ok(calendars)
 }
 
-async fn calendar(club: &Club, session: &session::Model) -> Result<SessionCalendar, DbErr> {
+/// What the timetable needs to know of a session, whatever its state.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn calendar_of(club: &Club, session: &session::Model) -> Result<SessionCalendar, DbErr> {
     let db = club.storage.reads();
     let webinars = queries::webinars(db, session.id).await?;
     let planned = webinars.iter().filter(|webinar| webinar.state == WebinarState::Planned);

@@ -15,6 +15,7 @@ pub(crate) mod queries;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
 pub use programme::programme;

@@ -16,9 +16,7 @@ use chrono::{DateTime, Utc};
 use club::jobs::{self, NewJob};
 use club::outbox::{self, Ways};
 use club::session::{self, SessionCalendar};
-use club::{Club, DbErr};
-
-use crate::timetable;
+use club::{Club, DbErr, timetable};
 
 pub use round::{Deed, Round};
 

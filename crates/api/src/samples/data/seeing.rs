@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use club::email_queue::{Queue, QueueState};
+use club::email_switch::SWITCHED;
 use club::stream_link::reach::{Problem, Reach, Unreached, WebinarReach};
-use entity::webinar;
+use club::timeline::{LineState, Timeline, TimelineLine};
+use entity::{EmailKind, OutboxState, outbox_email, webinar};
 use lang::Lang;
 
 use super::own::person;
 use super::programme::{before, id, say, session, webinar};
+use super::staff::emails;
 
 /// A Monday morning on which not everybody is reached.
 pub(crate) fn reach(lang: Lang) -> Reach {
@@ -80,4 +86,65 @@ fn people(lang: Lang) -> Vec<Unreached> {
         has_started: false,
     };
     people.into_iter().enumerate().map(unreached).collect()
+}
+
+/// A timeline with a line in each state.
+pub(crate) fn timeline(lang: Lang) -> Timeline {
+    let states = [
+        LineState::Written,
+        LineState::Late,
+        LineState::Waiting,
+        LineState::Held,
+        LineState::Off,
+        LineState::Parked,
+        LineState::Missed,
+    ];
+    let about = webinar(lang, 1);
+    let line = |(number, state): (usize, LineState)| TimelineLine {
+        at: before() + TimeDelta::hours(i64::try_from(number).unwrap_or(0) * 5),
+        kind: if number % 2 == 0 { EmailKind::StreamLink } else { EmailKind::Reminder },
+        zone: (number % 2 == 0).then_some(Tz::Asia__Novosibirsk),
+        webinar: (number % 2 == 1).then(|| (about.code.clone(), about.title.clone())),
+        day: (number % 2 == 0).then(|| before().date_naive()),
+        recipients: (number != 5).then_some(21),
+        state,
+    };
+    Timeline {
+        session: session(lang),
+        switches: SWITCHED.map(|kind| (kind, kind != EmailKind::Thanks)).to_vec(),
+        lines: states.into_iter().enumerate().map(line).collect(),
+        days: vec![before().date_naive()],
+    }
+}
+
+/// A queue with an e-mail in each state.
+pub(crate) fn queue(lang: Lang) -> Queue {
+    let Some(row) = emails(lang).into_iter().next() else { return Queue::default() };
+    let of = |state, attempts, last_error: Option<&str>| outbox_email::Model {
+        state,
+        attempts,
+        last_error: last_error.map(str::to_owned),
+        last_tried_at: Some(before()),
+        ..row.clone()
+    };
+    let bounced = outbox_email::Model {
+        bounced_at: Some(before()),
+        bounce_reason: Some("550 5.1.1 user unknown".to_owned()),
+        ..of(OutboxState::Sent, 1, None)
+    };
+    Queue {
+        session: Some(session(lang)),
+        numbers: QueueState::ALL.into_iter().zip([3, 1, 2, 1, 1, 85]).collect(),
+        kinds: vec![(EmailKind::StreamLink, 5), (EmailKind::RegistrationConfirmed, 2)],
+        domains: vec![("school.example".to_owned(), 6), ("lyceum.example".to_owned(), 1)],
+        emails: vec![
+            of(OutboxState::Failed, 1, Some("RCPT TO: 550 5.1.1 user unknown")),
+            of(OutboxState::Due, 2, Some("RCPT TO: 451 4.7.1 greylisted")),
+            of(OutboxState::Leased, 1, None),
+            of(OutboxState::Due, 0, None),
+            bounced,
+        ],
+        has_more: true,
+        ..Queue::default()
+    }
 }

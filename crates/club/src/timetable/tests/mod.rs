@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::session::CalendarWebinar;
 use chrono_tz::Tz;
-use club::entity::{SessionId, WebinarId};
-use club::session::CalendarWebinar;
+use entity::{SessionId, WebinarId};
 use rstest::rstest;
 
 use super::*;
@@ -59,7 +59,7 @@ fn calendar(zones: &[Tz]) -> SessionCalendar {
 
 /// The same with everything that can be switched on.
 fn whole(zones: &[Tz]) -> SessionCalendar {
-    SessionCalendar { sends: club::email_switch::SWITCHED.to_vec(), ..calendar(zones) }
+    SessionCalendar { sends: crate::email_switch::SWITCHED.to_vec(), ..calendar(zones) }
 }
 
 fn at(time: &str) -> DateTime<Utc> {

@@ -6,11 +6,11 @@ mod webinars;
 #[cfg(test)]
 mod tests;
 
+use crate::jobs::{Job, NewJob};
+use crate::session::SessionCalendar;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use club::entity::EmailKind;
-use club::jobs::{Job, NewJob};
-use club::session::SessionCalendar;
+use entity::EmailKind;
 
 /// When the day after the last webinar thanks everybody, by the session's clocks.
 const THANKS_AT: NaiveTime = hour(11);

@@ -1,10 +1,10 @@
 //! What speakers are reminded of, in the morning of their own zone: the end of the call for talks, and materials that are missing.
 
+use crate::jobs::Job;
+use crate::session::SessionCalendar;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use club::entity::{EmailKind, WebinarId};
-use club::jobs::Job;
-use club::session::SessionCalendar;
+use entity::{EmailKind, WebinarId};
 
 use super::{Entry, hour, instant, sends};
 

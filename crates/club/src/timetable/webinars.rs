@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::jobs::Job;
+use crate::session::{CalendarWebinar, SessionCalendar};
+use crate::stream_link;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use club::entity::EmailKind;
-use club::jobs::Job;
-use club::session::{CalendarWebinar, SessionCalendar};
-use club::stream_link;
+use entity::EmailKind;
 
 use super::{Entry, sends};
 

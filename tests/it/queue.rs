@@ -1,0 +1,65 @@
+//! The queue and the timeline: organizers hold e-mails up, let them go, cancel one, and switch kinds off.
+
+use testclub::TestClub;
+
+#[tokio::test]
+async fn what_an_organizer_pauses_waits_and_goes_out_when_it_is_resumed() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let path = "/organize/2027-spring/queue";
+    let queue = galina.browser.get(path).await;
+    galina.browser.submit(&queue, "/queue/pause", &[]).await;
+    let anna = club.teacher("Петрова Анна Сергеевна");
+    anna.registers_for(&["S01"]).await;
+    club.run_jobs().await;
+    assert_eq!(anna.emails().len(), 0, "nothing leaves while the session is paused");
+    let paused = galina.browser.get(path).await;
+    assert!(paused.says().contains("Отправка писем приостановлена"), "{}", paused.says());
+    assert!(paused.says().contains("Вы записаны"), "the waiting e-mail is listed: {}", paused.says());
+    galina.browser.submit(&paused, "/queue/resume", &[]).await;
+    club.run_jobs().await;
+    assert_eq!(anna.emails().len(), 1);
+    let sent = galina.browser.get("/organize/2027-spring/queue?state=sent").await;
+    assert!(sent.says().contains("Петрова Анна Сергеевна"), "{}", sent.says());
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_cancelled_email_never_leaves_and_curators_see_all_queues() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let path = "/organize/2027-spring/queue";
+    galina.browser.submit(&galina.browser.get(path).await, "/queue/pause", &[]).await;
+    let anna = club.teacher("Петрова Анна Сергеевна");
+    anna.registers_for(&["S01"]).await;
+    let curator = club.curator().await;
+    let all = curator.browser.get("/network/queue").await;
+    assert!(all.says().contains("Петрова Анна Сергеевна"), "{}", all.says());
+    let queue = galina.browser.get(path).await;
+    let gone = galina.browser.submit(&queue, "/discard", &[]).await;
+    assert_eq!(gone.location.as_deref(), Some("/organize/2027-spring/queue?done=discarded"));
+    let twice = galina.browser.submit(&queue, "/discard", &[]).await;
+    assert_eq!(twice.status, 409);
+    galina.browser.submit(&galina.browser.get(path).await, "/queue/resume", &[]).await;
+    club.run_jobs().await;
+    assert_eq!(anna.emails().len(), 0);
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_kind_that_is_switched_off_is_not_sent_and_the_timeline_says_so() {
+    let club = TestClub::with_spring_session().await;
+    let anna = club.teacher("Петрова Анна Сергеевна");
+    anna.registers_for(&["S01"]).await;
+    let galina = club.organizer().await;
+    let timeline = galina.browser.get("/organize/2027-spring/timeline").await;
+    assert!(timeline.says().contains("по расписанию"), "{}", timeline.says());
+    let off = galina.browser.submit(&timeline, "/timeline/stream_link", &[]).await;
+    assert_eq!(off.location.as_deref(), Some("/organize/2027-spring/timeline"));
+    club.pass_time_until("2027-04-12 08:30 Asia/Yekaterinburg").await;
+    assert_eq!(anna.emails().len(), 1, "the confirmation and no link");
+    let galina = club.organizer().await;
+    let preview = galina.browser.get("/organize/2027-spring/timeline/stream_link").await;
+    assert!(preview.says().contains("Родительское собрание без конфликтов"), "{}", preview.says());
+    club.leave_the_rest();
+}
