@@ -1,6 +1,6 @@
-//! What people do with the queue: trying an e-mail again, discarding one, holding everything up and letting it go on.
+//! What people do with one e-mail of the queue: trying it again, discarding it.
 
-use entity::{OutboxEmailId, OutboxState, network, outbox_email, session};
+use entity::{OutboxEmailId, OutboxState, outbox_email, session};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::{QueueScope, queries};
@@ -22,9 +22,6 @@ pub enum QueueError {
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
-
-/// What stands in place of a reason beside an e-mail that somebody decided against.
-const DISCARDED: &str = "отменено организатором";
 
 /// Puts an e-mail that failed or waits for its next attempt into the queue once more, for now.
 ///
@@ -56,11 +53,7 @@ pub async fn discard(
     scope: QueueScope<'_>,
     id: OutboxEmailId,
 ) -> Result<(), QueueError> {
-    let gone = outbox_email::ActiveModel {
-        state: Set(OutboxState::Discarded),
-        last_error: Set(Some(DISCARDED.to_owned())),
-        ..Default::default()
-    };
+    let gone = outbox_email::ActiveModel { state: Set(OutboxState::Discarded), ..Default::default() };
     change(club, viewer, scope, (id, "outbox.discard", gone)).await
 }
 
@@ -96,7 +89,7 @@ async fn change(
     work.await
 }
 
-fn slug(scope: QueueScope<'_>) -> Option<String> {
+pub(super) fn slug(scope: QueueScope<'_>) -> Option<String> {
     match scope {
         QueueScope::Session(slug) => Some(slug.to_owned()),
         QueueScope::Network => None,
@@ -104,7 +97,7 @@ fn slug(scope: QueueScope<'_>) -> Option<String> {
 }
 
 /// The session of a scope, `None` for the network.
-async fn allowed(
+pub(super) async fn allowed(
     tx: &DatabaseTransaction,
     viewer: &Viewer,
     slug: Option<&str>,
@@ -117,7 +110,7 @@ async fn allowed(
     found.map(Some).ok_or(QueueError::NotFound)
 }
 
-fn deed(action: &'static str, subject: String, session: Option<&session::Model>) -> Deed {
+pub(super) fn deed(action: &'static str, subject: String, session: Option<&session::Model>) -> Deed {
     Deed {
         action,
         subject,
@@ -125,59 +118,4 @@ fn deed(action: &'static str, subject: String, session: Option<&session::Model>)
         session_id: session.map(|session| session.id),
         details: serde_json::json!({}),
     }
-}
-
-/// Holds up every e-mail of a scope but log-in links, which always go; what a worker holds still leaves. Twice changes nothing.
-///
-/// # Errors
-/// See [`QueueError`].
-pub async fn pause(club: &Club, viewer: &Viewer, scope: QueueScope<'_>) -> Result<(), QueueError> {
-    set_paused(club, viewer, scope, true).await
-}
-
-/// Lets the e-mails of a scope go on.
-///
-/// # Errors
-/// See [`QueueError`].
-pub async fn resume(club: &Club, viewer: &Viewer, scope: QueueScope<'_>) -> Result<(), QueueError> {
-    set_paused(club, viewer, scope, false).await
-}
-
-async fn set_paused(
-    club: &Club,
-    viewer: &Viewer,
-    scope: QueueScope<'_>,
-    is_paused: bool,
-) -> Result<(), QueueError> {
-    let (inside, viewer, slug) = (club.clone(), viewer.clone(), slug(scope));
-    let work = club.storage.write(move |tx| {
-        Box::pin(async move {
-            let session = allowed(tx, &viewer, slug.as_deref()).await?;
-            let at = is_paused.then(|| inside.clock.now());
-            let changed = match &session {
-                Some(session) => {
-                    let column = session::Column::EmailsPausedAt;
-                    let other = if is_paused { column.is_null() } else { column.is_not_null() };
-                    let new = session::ActiveModel { emails_paused_at: Set(at), ..Default::default() };
-                    let of =
-                        session::Entity::update_many().set(new).filter(session::Column::Id.eq(session.id));
-                    of.filter(other).exec(tx).await?.rows_affected
-                }
-                None => {
-                    let column = network::Column::EmailsPausedAt;
-                    let other = if is_paused { column.is_null() } else { column.is_not_null() };
-                    let new = network::ActiveModel { emails_paused_at: Set(at), ..Default::default() };
-                    network::Entity::update_many().set(new).filter(other).exec(tx).await?.rows_affected
-                }
-            };
-            if changed == 0 {
-                return Ok(());
-            }
-            let subject =
-                session.as_ref().map_or("network".to_owned(), |session| format!("session {}", session.id));
-            let action = if is_paused { "outbox.pause" } else { "outbox.resume" };
-            Ok(audit::record(tx, &inside, &viewer, deed(action, subject, session.as_ref())).await?)
-        })
-    });
-    work.await
 }

@@ -1,6 +1,7 @@
 //! The queue of e-mails as people see it: what waits, what is on its way, what failed and why; holding it up and letting it go on.
 
 mod act;
+mod pause;
 mod queries;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,8 @@ use sea_orm::DbErr;
 use crate::session::queries as sessions;
 use crate::{Club, Viewer};
 
-pub use act::{QueueError, discard, pause, resume, try_again};
+pub use act::{QueueError, discard, try_again};
+pub use pause::{pause, resume};
 
 /// E-mails of a page.
 pub const PAGE_EMAILS: u64 = 50;

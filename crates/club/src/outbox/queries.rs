@@ -117,14 +117,6 @@ pub async fn is_anything_due(club: &Club) -> Result<bool, DbErr> {
     Ok(silent.one(reads).await?.is_some())
 }
 
-/// A session, for whoever changes it.
-pub(super) async fn session(
-    db: &impl ConnectionTrait,
-    id: SessionId,
-) -> Result<Option<session::Model>, DbErr> {
-    session::Entity::find_by_id(id).one(db).await
-}
-
 /// Domain, time, end, urgency and count of e-mails.
 type DueGroup = (String, DateTime<Utc>, Option<DateTime<Utc>>, i32, i64);
 

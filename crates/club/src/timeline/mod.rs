@@ -134,7 +134,9 @@ fn kind(job: &Job) -> Option<EmailKind> {
         | Job::SendNewStreamLink { .. }
         | Job::TellMoved { .. }
         | Job::TellCancelled { .. }
-        | Job::OfferPlaces { .. } => return None,
+        | Job::OfferPlaces { .. }
+        | Job::WriteMailing { .. }
+        | Job::WarnOfBounces { .. } => return None,
     })
 }
 
