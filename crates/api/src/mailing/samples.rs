@@ -90,7 +90,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
             let errors = telling::text_errors(EmailKind::Announcement, &wrong, t);
             page.keep(wrong, errors);
         }
-        samples.push(Sample::of(&format!("mailing-{name}"), &page));
+        samples.push(Sample::of(&format!("mailing-show-{name}"), &page));
     }
     let typed = Typed {
         kind: EmailKind::Thanks,
