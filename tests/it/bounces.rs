@@ -49,7 +49,7 @@ async fn a_service_without_the_secret_changes_nothing() {
     club.run_jobs().await;
     club.leave_the_rest();
     let (service, before) = (Service::of(&club), dump(&club.club).await);
-    for secret in ["", "wrong", &testclub::REPORT_SECRET[1..]] {
+    for secret in ["", "wrong", &testclub::REPORT_SECRET.replacen(char::is_alphanumeric, "", 1)] {
         assert_eq!(service.reports(secret, "application/json", bounced(&anna.address)).await.0, 404);
     }
     let right = testclub::REPORT_SECRET;
