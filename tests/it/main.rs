@@ -18,6 +18,8 @@ mod mailings;
 mod query_counts;
 mod queue;
 #[cfg(test)]
+mod rehearsals;
+#[cfg(test)]
 mod second_opinion;
 mod session;
 #[cfg(test)]

@@ -52,6 +52,7 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/network/email-texts",
         "/organize/2027-spring/links?day=2027-04-12",
         "/organize/2027-spring/timeline",
+        "/organize/2027-spring/rehearsal/2027-04-12",
         "/organize/2027-spring/queue?state=sent",
         "/network/queue",
         "/organize/2027-spring/links?day=2027-04-12&problem=not-opened&page=2",

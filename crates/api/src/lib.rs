@@ -30,6 +30,7 @@ mod operations;
 mod outbox;
 mod person;
 mod registration;
+mod rehearsal;
 pub mod routes;
 mod samples;
 mod server;

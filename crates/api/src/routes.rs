@@ -11,8 +11,8 @@ use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
     access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
-    mailing, monitoring, network, openapi, operations, outbox, person, registration, session, stream_link,
-    suppression, timeline, unsubscribe, waiting, webinar,
+    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, session,
+    stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -141,6 +141,7 @@ fn sample_parameter(name: &str) -> &'static str {
         "email_kind" => "stream_link",
         "level" => "school",
         "language" => "ru",
+        "day" => "2027-04-12",
         _ => "01890a5d-ac96-774b-bcce-b302099a8057",
     }
 }
@@ -198,6 +199,7 @@ fn public_pages() -> Vec<Route> {
         get!("/s/{session}/registered", Public, registration::pages::registered),
         get!("/w/{webinar}", Public, webinar::pages::show),
         get!("/w/{webinar}/webinar.ics", Public, webinar::pages::calendar),
+        get!("/j/rehearsal", Public, registration::join::rehearsal),
         get!("/j/{secret}", Secret, registration::join::show),
         post!("/j/{secret}", Secret, registration::join::join),
         post!("/j/{secret}/opened", Secret, registration::join::opened),
@@ -347,6 +349,8 @@ fn ways_of_emails() -> Vec<Route> {
         get!("/organize/{session}/timeline", Organizer, timeline::pages::show),
         post!("/organize/{session}/timeline/{email_kind}", Organizer, timeline::pages::switch),
         get!("/organize/{session}/timeline/{email_kind}", Organizer, timeline::preview::show),
+        get!("/organize/{session}/rehearsal/{day}", Organizer, rehearsal::pages::show),
+        post!("/organize/{session}/rehearsal/{day}", Organizer, rehearsal::pages::send),
         get!("/organize/{session}/queue", Organizer, email_queue::pages::of_session),
         post!("/organize/{session}/queue/pause", Organizer, email_queue::act::hold),
         post!("/organize/{session}/queue/resume", Organizer, email_queue::act::go_on),

@@ -26,6 +26,7 @@ pub mod network;
 pub mod outbox;
 pub mod person;
 pub mod registration;
+pub mod rehearsal;
 pub mod reminder;
 pub mod role;
 pub mod school;

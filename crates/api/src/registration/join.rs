@@ -48,6 +48,14 @@ struct CancelledPage {
     t: Texts,
 }
 
+/// Behind the join links of a rehearsal.
+#[derive(Template)]
+#[template(path = "pages/registration/rehearsal.html")]
+struct RehearsalPage {
+    layout: Layout,
+    t: Texts,
+}
+
 impl JoinedWebinar {
     pub(super) fn of(view: &JoinView, lang: Lang) -> Self {
         let row = &view.webinar;
@@ -135,6 +143,11 @@ pub(crate) async fn cancelled(context: Context) -> Result<HttpResponse, PageErro
     page(&CancelledPage { layout: Layout::of(&context), t: context.t })
 }
 
+/// `GET /j/rehearsal`
+pub(crate) async fn rehearsal(context: Context) -> Result<HttpResponse, PageError> {
+    page(&RehearsalPage { layout: Layout::of(&context), t: context.t })
+}
+
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     vec![
@@ -142,6 +155,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         Sample::of("registration-join-open", &JoinPage::sample(lang, JoinPhase::Open)),
         Sample::of("registration-join-over", &JoinPage::sample(lang, JoinPhase::Over)),
         Sample::of("registration-join-cancelled", &JoinPage::sample(lang, JoinPhase::Cancelled)),
+        Sample::of("registration-rehearsal", &RehearsalPage { layout: Layout::sample(lang), t: Texts(lang) }),
         Sample::of("registration-cancelled", &CancelledPage { layout: Layout::sample(lang), t: Texts(lang) }),
     ]
 }

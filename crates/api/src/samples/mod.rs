@@ -58,6 +58,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::email_report::pages::samples,
         crate::suppression::pages::samples,
         crate::unsubscribe::pages::samples,
+        crate::rehearsal::pages::samples,
         crate::timeline::pages::samples,
         crate::timeline::preview::samples,
         crate::email_queue::pages::samples,

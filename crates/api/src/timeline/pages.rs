@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Moscow;
 use chrono_tz::Tz;
 use club::email_switch::SwitchError;
@@ -28,6 +29,8 @@ struct TimelinePage {
     ways: SessionWays,
     switches: Vec<Switch>,
     days: Vec<Day>,
+    /// Days that can be rehearsed: date and label.
+    rehearsals: Vec<(NaiveDate, String)>,
 }
 
 /// A kind that can be switched.
@@ -57,7 +60,7 @@ struct Line {
 }
 
 impl TimelinePage {
-    fn of(layout: Layout, csrf: String, timeline: &Timeline) -> Self {
+    fn of(layout: Layout, csrf: String, timeline: &Timeline, now: DateTime<Utc>) -> Self {
         let t = Texts(layout.lang);
         let zone = zone(&timeline.session.time_zone);
         let switch =
@@ -72,8 +75,14 @@ impl TimelinePage {
                 last.lines.push(Line::of(line, zone, t));
             }
         }
+        let today = now.with_timezone(&zone).date_naive();
+        let rehearsal = |day: &NaiveDate| {
+            let date = lang::date(*day, t.lang());
+            (*day, t.say_with("page-rehearsal-short", &[("date", date.into())]))
+        };
         Self {
             csrf,
+            rehearsals: timeline.days.iter().filter(|day| **day >= today).map(rehearsal).collect(),
             ways: SessionWays::of(&timeline.session, Way::Emails, t),
             switches: timeline.switches.iter().map(switch).collect(),
             days,
@@ -139,7 +148,7 @@ impl From<SwitchError> for PageError {
 pub(crate) async fn show(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let timeline = club::timeline::timeline(&context.club, &context.viewer, &slug).await?;
     let timeline = timeline.ok_or(PageError::NotFound)?;
-    page(&TimelinePage::of(Layout::of(&context), context.csrf(), &timeline))
+    page(&TimelinePage::of(Layout::of(&context), context.csrf(), &timeline, context.club.clock.now()))
 }
 
 /// `POST /organize/{session}/timeline/{email_kind}`
@@ -157,7 +166,7 @@ pub(crate) async fn switch(
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let of = |timeline: &Timeline| {
-        TimelinePage::of(Layout::sample_of_curator(lang), "sample".to_owned(), timeline)
+        TimelinePage::of(Layout::sample_of_curator(lang), "sample".to_owned(), timeline, data::before())
     };
     let timeline = data::timeline(lang);
     let empty = Timeline { lines: vec![], days: vec![], ..timeline.clone() };

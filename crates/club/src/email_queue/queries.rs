@@ -22,7 +22,7 @@ const MOST_WORDS: usize = 5;
 const NOT_SENT: [OutboxState; 3] = [OutboxState::Due, OutboxState::Leased, OutboxState::Failed];
 
 fn scoped(session: Option<SessionId>) -> Select<outbox_email::Entity> {
-    let all = outbox_email::Entity::find();
+    let all = outbox_email::Entity::find().filter(Column::IsRehearsal.eq(false));
     match session {
         Some(session) => all.filter(Column::SessionId.eq(session)),
         None => all,

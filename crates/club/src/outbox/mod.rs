@@ -35,4 +35,4 @@ pub use sending::send_by;
 pub use settle::Delivered;
 pub use ways::{Lane, Turn, Ways};
 pub use write::{NewEmail, enqueue, message_id};
-pub(crate) use write::{content_sha256, enqueue_all, enqueue_drafts, enqueue_new};
+pub(crate) use write::{content_sha256, enqueue_all, enqueue_drafts, enqueue_new, enqueue_rehearsal};

@@ -228,7 +228,8 @@ pub struct Backlog {
 /// # Errors
 /// When the database refuses.
 pub async fn backlog(club: &Club) -> Result<Backlog, DbErr> {
-    let of = |state| outbox_email::Entity::find().filter(outbox_email::Column::State.eq(state));
+    let real = || outbox_email::Entity::find().filter(outbox_email::Column::IsRehearsal.eq(false));
+    let of = |state| real().filter(outbox_email::Column::State.eq(state));
     let reads = club.storage.reads();
     let due = of(OutboxState::Due).count(reads).await?;
     let failed = of(OutboxState::Failed).count(reads).await?;
@@ -250,6 +251,7 @@ pub async fn of_session(
     }
     outbox_email::Entity::find()
         .filter(outbox_email::Column::SessionId.eq(session.id))
+        .filter(outbox_email::Column::IsRehearsal.eq(false))
         .order_by_desc(outbox_email::Column::CreatedAt)
         .order_by_desc(outbox_email::Column::Id)
         .limit(limit(most))

@@ -18,6 +18,9 @@ use crate::Club;
 use crate::emails::Content;
 use crate::person::{full_name, language};
 
+/// The urgency of what is rehearsed.
+const REHEARSED: i32 = 7;
+
 /// An e-mail to be written to the outbox.
 #[derive(Clone, Debug)]
 pub struct NewEmail {
@@ -149,6 +152,29 @@ pub(crate) async fn enqueue_new(
     let own: BTreeSet<_> = emails.iter().map(|(id, _)| *id).collect();
     let stands = enqueue_all(tx, club, emails).await?;
     Ok(stands.iter().filter(|(_, id)| own.contains(id)).count())
+}
+
+/// Writes e-mails that organizers get in place of their readers; what is real goes first.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn enqueue_rehearsal(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    emails: Vec<(OutboxEmailId, NewEmail)>,
+) -> Result<(), DbErr> {
+    if emails.is_empty() {
+        return Ok(());
+    }
+    let contents: Vec<_> =
+        emails.iter().map(|(id, email)| content(*id, email)).collect::<Result<_, DbErr>>()?;
+    let rows = emails.into_iter().map(|(id, email)| {
+        let row = row(club, id, email);
+        outbox_email::ActiveModel { is_rehearsal: Set(true), urgency: Set(REHEARSED), ..row }
+    });
+    outbox_email::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    outbox_content::Entity::insert_many(contents).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 fn first_of_a_cause() -> OnConflict {

@@ -63,13 +63,35 @@ async fn portion(
     let nominal = which.starts_at - TimeDelta::minutes(i64::from(which.minutes));
     let found = queries::unopened(tx, which.webinar, nominal - JUST_WRITTEN, after).await?;
     let ids: Vec<Uuid> = found.iter().map(|(registration, _)| registration.id.0).collect();
-    let mut emails = vec![];
-    for (registration, person) in found {
-        let email = write_one(club, &about, which, (&registration, &person))?;
-        emails.extend(email.map(|email| (club.chance.id(now), email)));
-    }
+    let emails = write_all(club, &about, which, found)?;
+    let emails = emails.into_iter().map(|email| (club.chance.id(now), email)).collect();
     let written = outbox::enqueue_new(tx, club, emails).await?;
     Ok(Portion::of(written, &ids))
+}
+
+/// The reminders of a webinar at this time to these listeners, as they would be written now, for a rehearsal: nothing is stored.
+pub(crate) async fn compose(
+    club: &Club,
+    webinar: WebinarId,
+    (starts_at, minutes): (DateTime<Utc>, u32),
+    found: Vec<(registration::Model, person::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let about = About::load(club.storage.reads(), club, EmailKind::Reminder, webinar).await?;
+    let which = Which { webinar, starts_at, minutes };
+    about.map_or(Ok(vec![]), |about| write_all(club, &about, which, found))
+}
+
+fn write_all(
+    club: &Club,
+    about: &About,
+    which: Which,
+    found: Vec<(registration::Model, person::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let mut emails = vec![];
+    for (registration, person) in found {
+        emails.extend(write_one(club, about, which, (&registration, &person))?);
+    }
+    Ok(emails)
 }
 
 fn write_one(

@@ -194,6 +194,7 @@ pub(super) async fn emails(
     outbox_email::Entity::find()
         .filter(outbox_email::Column::SessionId.eq(session))
         .filter(outbox_email::Column::Kind.ne(EmailKind::LoginLink))
+        .filter(outbox_email::Column::IsRehearsal.eq(false))
         .filter(outbox_email::Column::State.is_in(states.iter().copied()))
         .count(db)
         .await

@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 pub use again::{AgainError, ShownLink, send_again, show_link};
 pub(crate) use anew::{catch_up, forget_day, has_come, write_anew};
 pub use emails::{StreamLinkEmail, StreamLinkWebinar};
+pub(crate) use send::compose;
 pub use send::send;
 
 /// How long before its start a listener's e-mail is held at most, when the first webinar of the day has no stream link yet: then the join

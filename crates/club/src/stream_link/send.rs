@@ -77,6 +77,18 @@ pub async fn send(club: &Club, session: SessionId, zone: Tz, day: NaiveDate) -> 
     Ok(written)
 }
 
+/// The e-mails of a zone and day to these listeners, as they would be written now, for a rehearsal: nothing is stored.
+pub(crate) async fn compose(
+    club: &Club,
+    session: SessionId,
+    (zone, day): (Tz, NaiveDate),
+    found: Vec<(registration::Model, person::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let Some(day) = load(club, session, zone, day).await? else { return Ok(vec![]) };
+    let listeners = by_listener(&day, found);
+    listeners.iter().map(|listener| Ok(write_one(club, &day, listener)?.email)).collect()
+}
+
 pub(super) async fn load(club: &Club, id: SessionId, zone: Tz, day: NaiveDate) -> Result<Option<Day>, DbErr> {
     let Some(session) = queries::session(club, id).await? else { return Ok(None) };
     let mut webinars = queries::to_come(club, id, club.clock.now()).await?;

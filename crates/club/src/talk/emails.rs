@@ -28,6 +28,13 @@ pub(super) enum Stage {
     After,
 }
 
+impl Stage {
+    /// A reminder about one webinar follows it.
+    pub(super) fn of(webinar: Option<entity::WebinarId>) -> Stage {
+        if webinar.is_some() { Stage::After } else { Stage::Before }
+    }
+}
+
 /// Who reads it, and on which day.
 pub(super) struct Reader<'a> {
     pub(super) person: &'a person::Model,

@@ -13,6 +13,8 @@ mod remind_tests;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use queries::{Wanted, wanted};
+pub(crate) use remind::{compose_materials, compose_talks};
 pub use remind::{remind_of_materials, remind_of_talks};
 
 /// A talk of the viewer's own.

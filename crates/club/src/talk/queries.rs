@@ -36,19 +36,19 @@ pub(super) async fn of_speaker(db: &impl ConnectionTrait, person: PersonId) -> R
 
 /// Which talks something is missing of.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// Not handed in, or to be changed.
     Unfinished,
     /// Taken, with materials that are missing or to be changed; of one webinar or of all.
     Materials(Option<WebinarId>),
 }
 
-/// Talks of a session of which something is missing, with each of their speakers who lives in a zone and has an address.
-pub(super) async fn wanted(
+/// Talks of a session of which something is missing, with each of their speakers who lives in a zone, or in any, and has an address.
+pub(crate) async fn wanted(
     db: &impl ConnectionTrait,
     session: SessionId,
     wanted: Wanted,
-    zone: Tz,
+    zone: Option<Tz>,
 ) -> Result<Vec<(person::Model, talk::Model)>, DbErr> {
     let talks = talk::Entity::find().filter(talk::Column::SessionId.eq(session));
     let talks = match wanted {
@@ -70,7 +70,7 @@ pub(super) async fn wanted(
     let speakers = speaker::Entity::find()
         .filter(speaker::Column::TalkId.is_in(talks.iter().map(|talk| talk.id)))
         .find_also_related(person::Entity)
-        .filter(person::Column::TimeZone.eq(zone.name()))
+        .filter(Condition::all().add_option(zone.map(|zone| person::Column::TimeZone.eq(zone.name()))))
         .filter(person::Column::Email.is_not_null())
         .filter(person::Column::DisabledAt.is_null())
         .all(db)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use entity::{EmailKind, PersonId, SessionId, SessionState, WebinarId, person, session, talk};
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
 use super::emails::{About, Reader, Stage, filling};
 use super::queries::{self, Wanted};
@@ -56,7 +56,7 @@ pub async fn remind_of_materials(
             let kind = EmailKind::MaterialsMissing;
             let Some(session) = sending(tx, session, kind).await? else { return Ok(0) };
             let Some(end) = session.materials_until else { return Ok(0) };
-            let stage = if webinar.is_some() { Stage::After } else { Stage::Before };
+            let stage = Stage::of(webinar);
             if session.state != SessionState::Published || stage == Stage::Before && end <= inside.clock.now()
             {
                 return Ok(0);
@@ -87,9 +87,48 @@ async fn write(
     session: &session::Model,
     (about, wanted, zone, day): (About, Wanted, Tz, NaiveDate),
 ) -> Result<usize, DbErr> {
+    let found = queries::wanted(tx, session.id, wanted, Some(zone)).await?;
+    let emails = compose(tx, club, session, (about, zone, day), found).await?;
     let now = club.clock.now();
-    let speakers = by_speaker(queries::wanted(tx, session.id, wanted, zone).await?);
-    let words = wordings(tx, about.kind, Some(session)).await?;
+    let emails = emails.into_iter().map(|email| (club.chance.id(now), email)).collect();
+    outbox::enqueue_new(tx, club, emails).await
+}
+
+/// The reminders of a call for talks to these speakers, as they would be written now, for a rehearsal: nothing is stored.
+pub(crate) async fn compose_talks(
+    club: &Club,
+    session: &session::Model,
+    (zone, day): (Tz, NaiveDate),
+    found: Vec<(person::Model, talk::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let Some(end) = session.talks_until else { return Ok(vec![]) };
+    let about = About { kind: EmailKind::TalkDeadline, stage: Stage::Before, end };
+    compose(club.storage.reads(), club, session, (about, zone, day), found).await
+}
+
+/// The reminders of missing materials to these speakers, as they would be written now, for a rehearsal: nothing is stored.
+pub(crate) async fn compose_materials(
+    club: &Club,
+    session: &session::Model,
+    webinar: Option<WebinarId>,
+    (zone, day): (Tz, NaiveDate),
+    found: Vec<(person::Model, talk::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let Some(end) = session.materials_until else { return Ok(vec![]) };
+    let about = About { kind: EmailKind::MaterialsMissing, stage: Stage::of(webinar), end };
+    compose(club.storage.reads(), club, session, (about, zone, day), found).await
+}
+
+async fn compose(
+    db: &impl ConnectionTrait,
+    club: &Club,
+    session: &session::Model,
+    (about, zone, day): (About, Tz, NaiveDate),
+    found: Vec<(person::Model, talk::Model)>,
+) -> Result<Vec<NewEmail>, DbErr> {
+    let now = club.clock.now();
+    let speakers = by_speaker(found);
+    let words = wordings(db, about.kind, Some(session)).await?;
     let (name, page) = (club_name(club).await?, club.settings.address("/me"));
     let mut emails = vec![];
     for (person, talks) in speakers.values() {
@@ -99,9 +138,9 @@ async fn write(
         let email = NewEmail::to(person, about.kind, key, words.compose(&filling)?);
         let not_after = (about.stage == Stage::Before).then_some(about.end);
         let email = email.map(|email| NewEmail { session_id: Some(session.id), not_after, ..email });
-        emails.extend(email.map(|email| (club.chance.id(now), email)));
+        emails.extend(email);
     }
-    outbox::enqueue_new(tx, club, emails).await
+    Ok(emails)
 }
 
 fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {

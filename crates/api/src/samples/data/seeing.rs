@@ -117,6 +117,20 @@ pub(crate) fn timeline(lang: Lang) -> Timeline {
     }
 }
 
+/// A day that was rehearsed a moment ago.
+pub(crate) fn rehearsal_day(lang: Lang) -> club::rehearsal::RehearsalDay {
+    let kinds = [(EmailKind::StreamLink, 120), (EmailKind::Reminder, 231), (EmailKind::MaterialsMissing, 3)];
+    club::rehearsal::RehearsalDay {
+        session: session(lang),
+        day: before().date_naive(),
+        kinds: kinds.to_vec(),
+        readers: 123,
+        team: vec![person(lang)],
+        lately: [(entity::OutboxState::Sent, 10), (entity::OutboxState::Due, 2)].into(),
+        last_error: None,
+    }
+}
+
 /// A queue with an e-mail in each state.
 pub(crate) fn queue(lang: Lang) -> Queue {
     let Some(row) = emails(lang).into_iter().next() else { return Queue::default() };

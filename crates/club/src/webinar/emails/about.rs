@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use entity::{EmailKind, SessionState, WebinarId, person, session, webinar};
 use mail::Attachment;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{Event, Reader};
 use crate::Club;
@@ -29,7 +29,7 @@ pub(crate) struct About {
 impl About {
     /// Reads a webinar; `None` when there is none, or its session is not published.
     pub(crate) async fn load(
-        tx: &DatabaseTransaction,
+        tx: &impl ConnectionTrait,
         club: &Club,
         kind: EmailKind,
         webinar: WebinarId,
