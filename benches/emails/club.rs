@@ -101,6 +101,7 @@ fn new(number: usize, word: &str) -> NewEmail {
         subject: "Ссылка на сегодняшний вебинар «Как удержать внимание класса»".to_owned(),
         text: line.repeat(10),
         html: format!("<!DOCTYPE html><html lang=\"ru\"><body><p>{}</p></body></html>", line.repeat(15)),
+        unsubscribe_url: None,
         attachments: vec![Attachment {
             file_name: "webinar.ics".to_owned(),
             content_type: "text/calendar".to_owned(),
@@ -126,6 +127,7 @@ pub(crate) fn email(bench: &Bench, number: usize) -> anyhow::Result<Email> {
         subject: new.subject,
         text: new.text,
         html: Some(new.html),
+        unsubscribe_url: None,
         attachments: new.attachments,
         message_id: mail::message_id(&number.to_string(), "club.example"),
         date: bench.club.clock.now(),

@@ -7,6 +7,9 @@ import { DESK, PHONE, startBrowser, Visitor } from "./visitors.mjs";
 
 const LIST = `/organize/${SESSION}/email-texts`;
 
+/** Rules of whole pages: a mail program shows an e-mail as an article within its own page, under a heading with the subject. */
+const OF_PAGES = ["landmark-one-main", "page-has-heading-one", "region"];
+
 let browser, demo, organizer;
 
 before(async () => {
@@ -38,7 +41,7 @@ test("each e-mail is without barriers on a phone, by day and by night, and loads
       const answer = await organizer.page.request.get(`${demo.address}${kind}/preview`);
       assert.equal(answer.status(), 200, kind);
       await reader.page.setContent(await answer.text());
-      assert.deepEqual(await reader.barriers(), [], `${kind}, ${theme}`);
+      assert.deepEqual(await reader.barriers({ without: OF_PAGES }), [], `${kind}, ${theme}`);
       assert.equal(await reader.overflow(), 0, `${kind} is as wide as the phone`);
       assert.equal(await reader.page.locator("img, script, link, iframe").count(), 0, kind);
     }

@@ -259,3 +259,31 @@ async fn a_person_reads_all_own_emails_and_others_see_no_personal_link() {
     assert!(network.says().contains("Петрова Анна Сергеевна"));
     club.leave_the_rest();
 }
+
+#[tokio::test]
+async fn an_invitation_is_offered_to_whoever_agreed_and_to_nobody_else() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let list = galina.browser.get("/organize/2027-spring/mailings").await;
+    let new = list.links("a").into_iter().find(|link| link.ends_with("kind=invitation")).unwrap();
+    let form = galina.browser.get(&new).await;
+    assert!(form.says().contains("кто согласился на такие письма"), "{}", form.says());
+    assert!(!form.html().contains("value=\"invited_everywhere\""), "the whole network is the curators'");
+    let typed = |step: &'static str, audience: &'static str, body: &'static str| {
+        [("do", step), ("audience", audience), ("subject", "Приглашаем!"), ("body", body)]
+    };
+    let whole = "{greeting}! Ждём Вас.\n\n{programme}";
+    let send = async |fields: &[(&str, &str)]| galina.browser.submit(&form, "/mailings/new", fields).await;
+    let counted = send(&typed("count", "invited", whole)).await;
+    assert!(counted.says().contains("0 писем"), "nobody took part in an earlier session: {}", counted.says());
+    let refused = send(&typed("create", "invited", whole)).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says().contains("Отправлять некому"), "{}", refused.says());
+    let refused = send(&typed("create", "invited", "{greeting}! Ждём Вас.")).await;
+    assert_eq!((refused.status, refused.html().contains("{greeting}! Ждём Вас.</textarea>")), (422, true));
+    assert!(refused.says().contains("Добавьте {programme}"), "{}", refused.says());
+    for sly in ["listeners", "invited_everywhere"] {
+        assert_eq!(send(&typed("create", sly, whole)).await.status, 400, "{sly}");
+    }
+    club.leave_the_rest();
+}

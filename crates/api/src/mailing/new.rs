@@ -53,6 +53,8 @@ pub(super) struct Typed {
     /// Nothing chosen yet, or something that needs a webinar.
     pub(super) audience: Option<Audience>,
     pub(super) word: String,
+    /// Whether a curator types.
+    pub(super) is_curators: bool,
     pub(super) search: String,
     pub(super) texts: MailingTexts,
 }
@@ -91,7 +93,7 @@ impl NewPage {
                 .iter()
                 .map(|kind| (kind.to_string(), t.say(&format!("page-email-kind-{kind}"))))
                 .collect(),
-            audiences: telling::AUDIENCES
+            audiences: telling::audiences(typed.kind, typed.is_curators)
                 .iter()
                 .map(|word| {
                     let name = t.say(&format!("mailing-audience-{word}"));
@@ -165,7 +167,12 @@ async fn beginning(context: &Context, session: &session::Model, kind: EmailKind)
     };
     let en = if kind == EmailKind::Announcement { None } else { Some(words(Lang::En).await?) };
     let texts = MailingTexts { ru: words(Lang::Ru).await?, en };
-    Ok(Typed { kind, audience: None, word: String::new(), search: String::new(), texts })
+    let (word, audience) = match kind {
+        EmailKind::Invitation => ("invited".to_owned(), Some(Audience::Invited { everywhere: false })),
+        _ => (String::new(), None),
+    };
+    let is_curators = context.viewer.is_curator();
+    Ok(Typed { kind, audience, word, is_curators, search: String::new(), texts })
 }
 
 /// `GET /organize/{session}/mailings/new`
@@ -177,12 +184,13 @@ pub(crate) async fn form(context: Context, slug: web::Path<String>) -> Result<Ht
     page(&shown(&context, &session, &typed).await?)
 }
 
-fn read(fields: &Fields) -> Result<Typed, PageError> {
+fn read(context: &Context, fields: &Fields) -> Result<Typed, PageError> {
     let kind = fields.text("kind")?.parse().map_err(|_no_kind| PageError::BadRequest)?;
     Ok(Typed {
         kind,
         audience: telling::read_audience(fields)?,
         word: fields.text("audience")?,
+        is_curators: context.viewer.is_curator(),
         search: fields.text("q")?,
         texts: telling::read_texts(fields)?,
     })
@@ -195,7 +203,7 @@ pub(crate) async fn create(
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
     let session = find(&context, &slug).await?;
-    let typed = read(&fields)?;
+    let typed = read(&context, &fields)?;
     let step = fields.text("do")?;
     if step == "find" {
         return page(&shown(&context, &session, &typed).await?);

@@ -96,6 +96,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         kind: EmailKind::Thanks,
         audience: Some(Audience::Listeners),
         word: "listeners".to_owned(),
+        is_curators: false,
         search: String::new(),
         texts: texts(lang),
     };

@@ -11,8 +11,17 @@ use crate::fields::Fields;
 use crate::form::Errors;
 
 /// The words of audiences, as a form sends them.
-pub(super) const AUDIENCES: [&str; 7] =
+const AUDIENCES: [&str; 7] =
     ["listeners", "webinar", "attended", "absent", "speakers", "speakers_without_materials", "picked"];
+
+/// Whom an e-mail of a kind may be for.
+pub(super) fn audiences(kind: EmailKind, is_curator: bool) -> &'static [&'static str] {
+    match (kind, is_curator) {
+        (EmailKind::Invitation, true) => &["invited", "invited_everywhere"],
+        (EmailKind::Invitation, false) => &["invited"],
+        _ => &AUDIENCES,
+    }
+}
 
 /// «тем, кто был на вебинаре S01»
 pub(super) fn audience(audience: &Audience, webinars: &[webinar::Model], t: Texts) -> String {
@@ -24,6 +33,8 @@ pub(super) fn audience(audience: &Audience, webinars: &[webinar::Model], t: Text
         Audience::Speakers => ("speakers", None),
         Audience::SpeakersWithoutMaterials => ("speakers_without_materials", None),
         Audience::Picked { .. } => ("picked", None),
+        Audience::Invited { everywhere: false } => ("invited", None),
+        Audience::Invited { everywhere: true } => ("invited_everywhere", None),
     };
     let name = t.say(&format!("mailing-audience-{word}"));
     match webinars.iter().find(|row| Some(row.id) == webinar) {
@@ -46,6 +57,8 @@ pub(super) fn read_audience(fields: &Fields) -> Result<Option<Audience>, PageErr
         ("speakers", _) => Audience::Speakers,
         ("speakers_without_materials", _) => Audience::SpeakersWithoutMaterials,
         ("picked", _) => Audience::Picked { people },
+        ("invited", _) => Audience::Invited { everywhere: false },
+        ("invited_everywhere", _) => Audience::Invited { everywhere: true },
         _ => return Ok(None),
     }))
 }
@@ -93,7 +106,7 @@ impl From<MailingError> for PageError {
             MailingError::Changed => PageError::Conflict("mailing-problem-changed"),
             MailingError::Nobody => PageError::Conflict("mailing-problem-nobody"),
             MailingError::NoAddress => PageError::Conflict("mailing-problem-no-address"),
-            MailingError::Unusable(_) => PageError::BadRequest,
+            MailingError::Unusable(_) | MailingError::NotTheirs => PageError::BadRequest,
             MailingError::Db(error) => error.into(),
         }
     }

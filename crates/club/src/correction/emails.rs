@@ -107,6 +107,7 @@ pub(super) async fn announce(
         subject: content.subject,
         text: content.text,
         html: content.html,
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,

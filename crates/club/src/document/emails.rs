@@ -206,6 +206,7 @@ fn email(
         subject: content.subject,
         text: content.text,
         html: content.html,
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: codes.into_iter().map(str::to_owned).collect(),
         due_at: None,

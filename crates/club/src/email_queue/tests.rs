@@ -17,6 +17,7 @@ async fn write(small: &SmallSession, key: &str, state: OutboxState, attempts: i3
         subject: "Сегодня".to_owned(),
         text: "Сегодня".to_owned(),
         html: String::new(),
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,

@@ -116,9 +116,11 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         | EmailKind::PlaceOffered => return webinar::emails::sample(kind, language),
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => return talk::emails::sample(kind, language),
         EmailKind::Thanks => thanks::sample(language),
-        EmailKind::Announcement => mailing::MailingEmail::sample(language).filling(kind),
+        EmailKind::Announcement | EmailKind::Invitation => {
+            mailing::MailingEmail::sample(language).filling(kind)
+        }
         EmailKind::OrganizerAlert => alert::sample(language),
-        _ => return Ok(None),
+        EmailKind::LoginLink => return Ok(None),
     }))
 }
 

@@ -69,6 +69,7 @@ async fn email(
         subject: content.subject,
         text: content.text,
         html: content.html,
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,

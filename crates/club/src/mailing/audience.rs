@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{PersonId, WebinarId, person, session};
+use entity::{EmailKind, PersonId, WebinarId, person, session};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,21 @@ pub enum Audience {
     SpeakersWithoutMaterials,
     /// Whom an organizer picked.
     Picked { people: Vec<PersonId> },
+    /// Whoever agreed to be invited and does not take part yet: people of earlier sessions of the host school, or of the whole network.
+    Invited { everywhere: bool },
+}
+
+impl Audience {
+    /// Whether it may get e-mails of a kind: invitations go to those who agreed to them, and nothing else goes to them.
+    #[must_use]
+    pub fn suits(&self, kind: EmailKind) -> bool {
+        matches!(self, Audience::Invited { .. }) == (kind == EmailKind::Invitation)
+    }
+
+    /// Whether a viewer who organizes the session may write to it: everyone of the network is the curators' to invite.
+    pub(super) fn is_open_to(&self, viewer: &Viewer) -> bool {
+        *self != Audience::Invited { everywhere: true } || viewer.is_curator()
+    }
 }
 
 /// How many people a mailing would reach.
@@ -55,7 +70,7 @@ pub async fn count(
     session: &session::Model,
     audience: &Audience,
 ) -> Result<Count, DbErr> {
-    if !viewer.organizes(session.host_school_id) {
+    if !viewer.organizes(session.host_school_id) || !audience.is_open_to(viewer) {
         return Ok(Count::default());
     }
     Ok(reach(club.storage.reads(), session, audience).await?.1)

@@ -29,6 +29,9 @@ pub async fn create(
     if !viewer.organizes(session.host_school_id) || !KINDS.contains(&new.kind) {
         return Err(MailingError::NotFound);
     }
+    if !new.audience.suits(new.kind) || !new.audience.is_open_to(viewer) {
+        return Err(MailingError::NotTheirs);
+    }
     new.texts.check(new.kind)?;
     let (inside, viewer, session) = (club.clone(), viewer.clone(), session.clone());
     let work = club.storage.write(move |tx| {

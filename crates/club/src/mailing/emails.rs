@@ -18,6 +18,8 @@ pub struct MailingEmail {
     programme_address: String,
     /// Of the reader's own page.
     page_address: String,
+    /// Where the reader ends e-mails like it.
+    unsubscribe_address: Option<String>,
 }
 
 impl MailingEmail {
@@ -48,7 +50,15 @@ impl MailingEmail {
             club_name: club_name.to_owned(),
             programme_address,
             page_address,
+            unsubscribe_address: None,
         }
+    }
+
+    /// The same with a link that ends such e-mails.
+    #[must_use]
+    pub fn with_end(mut self, unsubscribe_address: Option<String>) -> MailingEmail {
+        self.unsubscribe_address = unsubscribe_address;
+        self
     }
 
     /// What fills its words.
@@ -60,16 +70,21 @@ impl MailingEmail {
             address: self.programme_address.clone(),
         };
         values.insert("programme", programme);
-        let page =
-            Value::Button { label: self.t.say("thanks-email-page"), address: self.page_address.clone() };
-        values.insert("page", page);
-        let why = if kind == EmailKind::Thanks { "thanks-email-why" } else { "mailing-email-why" };
+        if kind != EmailKind::Invitation {
+            let label = self.t.say("thanks-email-page");
+            values.insert("page", Value::Button { label, address: self.page_address.clone() });
+        }
+        let why = match kind {
+            EmailKind::Thanks => "thanks-email-why",
+            EmailKind::Invitation => "mailing-email-why-invited",
+            _ => "mailing-email-why",
+        };
         let frame = Frame {
             t: self.t,
             club_name: self.club_name.clone(),
             preview: self.session_title.clone(),
             why: self.t.say_with(why, &[("session", self.session_title.as_str().into())]),
-            unsubscribe_address: None,
+            unsubscribe_address: self.unsubscribe_address.clone(),
         };
         Filling { values, frame }
     }

@@ -36,7 +36,7 @@ pub use try_out::try_out;
 pub use write::write;
 
 /// The kinds that organizers may send as a mailing.
-pub const KINDS: [EmailKind; 2] = [EmailKind::Announcement, EmailKind::Thanks];
+pub const KINDS: [EmailKind; 3] = [EmailKind::Announcement, EmailKind::Thanks, EmailKind::Invitation];
 
 /// Why nothing was done with a mailing.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,9 @@ pub enum MailingError {
     /// Nobody is left to write to.
     #[error("the mailing goes to nobody")]
     Nobody,
+    /// Invitations are for those who agreed to them; other e-mails are not.
+    #[error("e-mails of this kind do not go to these people")]
+    NotTheirs,
     /// Whoever tries it out has no address.
     #[error("there is no address to try it out at")]
     NoAddress,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    MailingId, MaterialState, OutboxEmailId, OutboxState, PersonId, SessionId, TalkState, WebinarId,
-    attendance, mailing, outbox_email, person, registration, speaker, suppression, talk, webinar,
+    ConsentPurpose, MailingId, MaterialState, OutboxEmailId, OutboxState, PersonId, SessionId, TalkState,
+    WebinarId, attendance, consent, mailing, outbox_email, person, registration, session, speaker,
+    suppression, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
@@ -75,6 +76,53 @@ fn anybody(session: SessionId) -> Condition {
         .add(person::Column::Id.in_subquery(speakers(session, false)))
 }
 
+/// People with a place or a talk in any session of the school that hosts this one.
+fn guests_of_host(session: SessionId) -> Condition {
+    let host = Query::select()
+        .column(session::Column::HostSchoolId)
+        .from(session::Entity)
+        .and_where(Expr::col((session::Entity, session::Column::Id)).eq(session.0))
+        .to_owned();
+    let of_host = Query::select()
+        .column(session::Column::Id)
+        .from(session::Entity)
+        .and_where(session::Column::HostSchoolId.in_subquery(host))
+        .to_owned();
+    let listeners = Query::select()
+        .column((registration::Entity, registration::Column::PersonId))
+        .from(registration::Entity)
+        .inner_join(
+            webinar::Entity,
+            Expr::col((webinar::Entity, webinar::Column::Id))
+                .equals((registration::Entity, registration::Column::WebinarId)),
+        )
+        .and_where(Expr::col((webinar::Entity, webinar::Column::SessionId)).in_subquery(of_host.clone()))
+        .to_owned();
+    let speakers = Query::select()
+        .column((speaker::Entity, speaker::Column::PersonId))
+        .from(speaker::Entity)
+        .inner_join(
+            talk::Entity,
+            Expr::col((talk::Entity, talk::Column::Id)).equals((speaker::Entity, speaker::Column::TalkId)),
+        )
+        .and_where(Expr::col((talk::Entity, talk::Column::SessionId)).in_subquery(of_host))
+        .to_owned();
+    let id = person::Column::Id;
+    Condition::any().add(id.in_subquery(listeners)).add(id.in_subquery(speakers))
+}
+
+/// Whoever agreed to be invited and takes no part in the session yet.
+fn invited(session: SessionId, everywhere: bool) -> Condition {
+    let agreed = Query::select()
+        .column(consent::Column::PersonId)
+        .from(consent::Entity)
+        .and_where(consent::Column::Purpose.eq(ConsentPurpose::Invitations))
+        .and_where(consent::Column::WithdrawnAt.is_null())
+        .to_owned();
+    let all = Condition::all().add(person::Column::Id.in_subquery(agreed)).add(anybody(session).not());
+    if everywhere { all } else { all.add(guests_of_host(session)) }
+}
+
 fn is_in(session: SessionId, audience: &Audience) -> Condition {
     let id = person::Column::Id;
     let all = Condition::all();
@@ -88,6 +136,7 @@ fn is_in(session: SessionId, audience: &Audience) -> Condition {
         Audience::Speakers => all.add(id.in_subquery(speakers(session, false))),
         Audience::SpeakersWithoutMaterials => all.add(id.in_subquery(speakers(session, true))),
         Audience::Picked { people } => all.add(anybody(session)).add(id.is_in(people.iter().copied())),
+        Audience::Invited { everywhere } => invited(session, *everywhere),
     }
 }
 

@@ -1,10 +1,10 @@
 use chrono_tz::Tz::Asia__Yekaterinburg;
-use entity::{EmailKind, OutboxState, PersonId};
+use entity::{ConsentPurpose, EmailKind, OutboxState, PersonId};
 
 use super::*;
 use crate::emails::words::Words;
 use crate::test_session::SmallSession;
-use crate::{Viewer, outbox};
+use crate::{Viewer, consent, outbox, registration};
 
 const NAMES: [&str; 3] = ["Белова Ирина Львовна", "Орлова Дарья Игоревна", "Петрова Анна Сергеевна"];
 
@@ -145,4 +145,84 @@ async fn a_stranger_finds_no_mailing_and_starts_none() {
     let nobody = Audience::Picked { people: vec![PersonId::from(uuid::Uuid::nil())] };
     let empty = create(&small.club, &Viewer::Club, &small.session, new(nobody)).await;
     assert!(matches!(empty, Err(MailingError::Nobody)), "{empty:?}");
+}
+
+/// Whoever takes part, whoever did once, whoever never was here, all of them willing; and somebody who is not.
+async fn willing() -> SmallSession {
+    let small = SmallSession::new().await;
+    let people = [
+        ("Белова Ирина Львовна", true, Some(true)),
+        ("Орлова Дарья Игоревна", true, Some(false)),
+        ("Ким Илья Сергеевич", true, None),
+        ("Петрова Анна Сергеевна", false, Some(false)),
+    ];
+    for (number, (name, is_willing, takes_part)) in people.into_iter().enumerate() {
+        let address = format!("guest{number}@school.example");
+        let person = small.person(name, Asia__Yekaterinburg, Some(&address)).await;
+        if let Some(stays) = takes_part {
+            let registration = small.register(&person, 0).await;
+            if !stays {
+                registration::cancel(&small.club, &registration.join_secret).await.unwrap();
+            }
+        }
+        let inside = small.club.clone();
+        let purposes: &[ConsentPurpose] = if is_willing { &[ConsentPurpose::Invitations] } else { &[] };
+        let work = small.club.storage.write(move |tx| {
+            let origin = consent::Origin::default();
+            Box::pin(async move {
+                consent::give(tx, &inside, person.id, purposes, (lang::Lang::Ru, &origin)).await
+            })
+        });
+        work.await.unwrap();
+    }
+    small
+}
+
+fn invitation(everywhere: bool) -> NewMailing {
+    let kind = EmailKind::Invitation;
+    NewMailing { kind, audience: Audience::Invited { everywhere }, texts: texts("Приглашаем") }
+}
+
+#[tokio::test]
+async fn only_the_willing_are_invited_and_each_invitation_ends_them_with_one_click() {
+    let small = willing().await;
+    let club = &small.club;
+    let id = create(club, &Viewer::Club, &small.session, invitation(false)).await.unwrap();
+    write(club, id).await.unwrap();
+    let emails = queries::all_emails(club.storage.reads(), id).await;
+    let names: Vec<_> = emails.iter().filter_map(|email| email.to_name.as_deref()).collect();
+    assert_eq!(names, ["Орлова Дарья Игоревна"]);
+    let end = emails[0].unsubscribe_url.as_deref().unwrap();
+    let (email, _words) =
+        super::email(club, &small.organizer(), &small.session, (id, emails[0].id)).await.unwrap().unwrap();
+    assert!(email.text.contains(end) && email.html.contains(end), "{}", email.text);
+    crate::unsubscribe::withdraw(club, end.rsplit('/').next().unwrap()).await.unwrap();
+    assert_eq!(states(&small, id).await, [("Приглашаем".to_owned(), OutboxState::Discarded)]);
+    let sent = send(club, &small.organizer(), &small.session, (id, 1)).await;
+    assert!(matches!(sent, Err(MailingError::Changed)), "{sent:?}");
+
+    let id = create(club, &Viewer::Club, &small.session, invitation(true)).await.unwrap();
+    write(club, id).await.unwrap();
+    let emails = queries::all_emails(club.storage.reads(), id).await;
+    let names: Vec<_> = emails.iter().filter_map(|email| email.to_name.as_deref()).collect();
+    assert_eq!(names, ["Ким Илья Сергеевич"], "and nobody who withdrew");
+}
+
+#[tokio::test]
+async fn invitations_go_to_nobody_else_and_other_emails_not_to_the_invited() {
+    let small = willing().await;
+    let (club, organizer) = (&small.club, small.organizer());
+    let everybody = create(club, &organizer, &small.session, invitation(true)).await;
+    assert!(matches!(everybody, Err(MailingError::NotTheirs)), "the network is the curators': {everybody:?}");
+    let everywhere = Audience::Invited { everywhere: true };
+    assert_eq!(count(club, &organizer, &small.session, &everywhere).await.unwrap(), Count::default());
+    let listeners = NewMailing { audience: Audience::Listeners, ..invitation(false) };
+    let unasked = create(club, &organizer, &small.session, listeners).await;
+    assert!(matches!(unasked, Err(MailingError::NotTheirs)), "{unasked:?}");
+    let news = create(club, &organizer, &small.session, new(Audience::Invited { everywhere: false })).await;
+    assert!(matches!(news, Err(MailingError::NotTheirs)), "{news:?}");
+    let leads_nowhere = Words { body: "{greeting}!".to_owned(), ..words("Приглашаем") };
+    let nowhere = NewMailing { texts: Texts { ru: leads_nowhere, en: None }, ..invitation(false) };
+    let refused = create(club, &organizer, &small.session, nowhere).await;
+    assert!(matches!(refused, Err(MailingError::Unusable(_))), "{refused:?}");
 }

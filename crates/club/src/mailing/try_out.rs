@@ -6,7 +6,7 @@ use super::write::Batch;
 use super::{MailingError, deed, queries, reword};
 use crate::outbox;
 use crate::person::queries as people;
-use crate::{Club, Viewer, audit};
+use crate::{Club, Viewer, audit, unsubscribe};
 
 /// Sends whoever asks the e-mail of a draft, addressed to him or her. Organizers of the session's host school and curators may.
 ///
@@ -26,6 +26,7 @@ pub async fn try_out(
             let row = reword::draft(tx, &viewer, &session, id).await?;
             let me = viewer.person_id().ok_or(MailingError::NoAddress)?;
             let me = people::by_id(tx, me).await?.ok_or(MailingError::NoAddress)?;
+            let me = unsubscribe::with_link(tx, &inside, me).await?;
             let mut email = batch.email(&inside, &me)?;
             if email.to_address.is_empty() {
                 return Err(MailingError::NoAddress);

@@ -1,19 +1,19 @@
 //! Writing the drafts of a mailing, piece by piece, so that nobody else waits.
 
 use entity::{
-    MailingId, MailingState, OutboxEmailId, mailing, outbox_content, outbox_email, person, session,
+    EmailKind, MailingId, MailingState, OutboxEmailId, mailing, outbox_content, outbox_email, person, session,
 };
 use lang::Lang;
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel as _, Set};
 
 use super::emails::MailingEmail;
 use super::{Plan, Texts, audience, queries};
-use crate::Club;
 use crate::emails::words::{Wordings, Words};
 use crate::emails::{self, Content};
 use crate::outbox::{self, NewEmail};
 use crate::person::{full_name, language};
 use crate::session::queries as sessions;
+use crate::{Club, unsubscribe};
 
 /// E-mails of one transaction: it stays short, and so do the statements.
 const EMAILS_AT_ONCE: usize = 200;
@@ -33,6 +33,16 @@ impl Batch {
         };
         let words = wordings(&row, &Texts::of(&row)?);
         Ok(Some(Batch { session, club_name: emails::club_name(club).await?, words, row }))
+    }
+
+    /// Whether its readers may end e-mails like it with one click.
+    fn may_be_ended(&self) -> bool {
+        self.row.kind == EmailKind::Invitation
+    }
+
+    /// Where a reader ends e-mails like it.
+    fn end(&self, club: &Club, person: &person::Model) -> Option<String> {
+        if self.may_be_ended() { unsubscribe::address_of(club, person) } else { None }
     }
 
     /// What a person reads.
@@ -55,7 +65,13 @@ impl Batch {
         let programme = club.settings.address(&format!("/s/{}", self.session.slug));
         let addresses = (programme, club.settings.address("/me"));
         let email = MailingEmail::new(person, &self.session, &self.club_name, addresses);
+        let email = email.with_end(self.end(club, person));
         words.compose(&email.filling(self.row.kind))
+    }
+
+    /// The same people, each with a link that ends e-mails like it, if there is one.
+    async fn with_links(&self, club: &Club, people: Vec<person::Model>) -> Result<Vec<person::Model>, DbErr> {
+        if self.may_be_ended() { unsubscribe::with_links(club, people).await } else { Ok(people) }
     }
 
     pub(super) fn email(&self, club: &Club, person: &person::Model) -> Result<NewEmail, DbErr> {
@@ -71,6 +87,7 @@ impl Batch {
             subject,
             text,
             html,
+            unsubscribe_url: self.end(club, person),
             attachments: vec![],
             webinars: vec![],
             due_at: None,
@@ -141,6 +158,7 @@ async fn write_new(club: &Club, batch: &Batch) -> Result<usize, DbErr> {
     let missing: Vec<_> = people.into_iter().filter(|person| !there.contains(&person.id)).collect();
     let mut written = 0;
     for people in missing.chunks(EMAILS_AT_ONCE) {
+        let people = batch.with_links(club, people.to_vec()).await?;
         let emails = people.iter().map(|person| {
             let id: OutboxEmailId = club.chance.id(club.clock.now());
             Ok((id, batch.email(club, person)?))

@@ -20,6 +20,7 @@ fn new(key: &str) -> NewEmail {
         subject: "Сегодня вебинар".to_owned(),
         text: "Ждём Вас!\n".to_owned(),
         html: "<p>Ждём Вас!</p>".to_owned(),
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec!["S01".to_owned(), "S02".to_owned()],
         due_at: None,

@@ -35,6 +35,8 @@ pub struct NewEmail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Where its reader ends e-mails like it, with one click: of those that may be ended.
+    pub unsubscribe_url: Option<String>,
     pub attachments: Vec<Attachment>,
     pub webinars: Vec<String>,
     /// Now, when `None`.
@@ -62,6 +64,7 @@ impl NewEmail {
             subject: content.subject,
             text: content.text,
             html: content.html,
+            unsubscribe_url: None,
             attachments: vec![],
             webinars: vec![],
             due_at: None,
@@ -222,7 +225,7 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveM
         subject: Set(email.subject),
         webinars: Set(email.webinars.join(" ")),
         message_id: Set(message_id(club, id)),
-        unsubscribe_url: Set(None),
+        unsubscribe_url: Set(email.unsubscribe_url),
         state: Set(OutboxState::Due),
         due_at: Set(email.due_at.unwrap_or(now)),
         not_after: Set(email.not_after),

@@ -252,6 +252,7 @@ pub(super) async fn confirm(
         subject: content.subject,
         text: content.text,
         html: content.html,
+        unsubscribe_url: None,
         attachments: if webinars.is_empty() {
             vec![]
         } else {

@@ -175,6 +175,7 @@ pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<W
         subject: content.subject,
         text: content.text,
         html: content.html,
+        unsubscribe_url: None,
         attachments: vec![calendar_file(club, &entries)],
         webinars: places.iter().map(|(_, (webinar, _))| webinar.code.clone()).collect(),
         due_at: None,

@@ -19,6 +19,7 @@ async fn write(club: &Club, kind: EmailKind, address: &str) {
         subject: "Сегодня вебинар".to_owned(),
         text: "Ждём Вас!\n".to_owned(),
         html: String::new(),
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,

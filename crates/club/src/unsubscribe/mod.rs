@@ -33,19 +33,59 @@ pub struct Subscription {
 /// # Errors
 /// When the database refuses.
 pub async fn address(tx: &DatabaseTransaction, club: &Club, person: &person::Model) -> Result<String, DbErr> {
-    let path = |secret: &str| club.settings.address(&format!("/u/{secret}"));
+    Ok(path(club, &secret(tx, club, person).await?))
+}
+
+fn path(club: &Club, secret: &str) -> String {
+    club.settings.address(&format!("/u/{secret}"))
+}
+
+async fn secret(tx: &DatabaseTransaction, club: &Club, person: &person::Model) -> Result<String, DbErr> {
     if let Some(secret) = &person.email_secret {
-        return Ok(path(secret));
+        return Ok(secret.clone());
     }
     // Another transaction may have made one since the row was read.
     if let Some(secret) = queries::secret(tx, person.id).await? {
-        return Ok(path(&secret));
+        return Ok(secret);
     }
     let secret = club.chance.secret();
     let row = person::ActiveModel { email_secret: Set(Some(secret.clone())), ..Default::default() };
     let update = person::Entity::update_many().set(row).filter(person::Column::Id.eq(person.id));
     update.exec(tx).await?;
-    Ok(path(&secret))
+    Ok(secret)
+}
+
+/// The same people, each with the secret of an own link: it is made for those who have none. They should be few: it is one transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn with_links(club: &Club, people: Vec<person::Model>) -> Result<Vec<person::Model>, DbErr> {
+    let inside = club.clone();
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let mut linked = Vec::with_capacity(people.len());
+            for person in people {
+                linked.push(with_link(tx, &inside, person).await?);
+            }
+            Ok(linked)
+        })
+    });
+    work.await
+}
+
+/// The same person with the secret of an own link.
+pub(crate) async fn with_link(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    mut person: person::Model,
+) -> Result<person::Model, DbErr> {
+    person.email_secret = Some(secret(tx, club, &person).await?);
+    Ok(person)
+}
+
+/// The address that ends invitations to a person who has a link.
+pub(crate) fn address_of(club: &Club, person: &person::Model) -> Option<String> {
+    person.email_secret.as_ref().map(|secret| path(club, secret))
 }
 
 /// Whose link this is.

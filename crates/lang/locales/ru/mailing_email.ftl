@@ -2,3 +2,4 @@
 
 mailing-email-programme = Программа сессии
 mailing-email-why = Вы получили это письмо, потому что участвуете: { $session }.
+mailing-email-why-invited = Вы получили это письмо, потому что согласились получать приглашения на сессии Web-клуба.

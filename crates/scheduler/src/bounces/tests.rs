@@ -43,6 +43,7 @@ async fn scene() -> (Club, String, TempDir) {
         subject: "Сегодня вебинар".to_owned(),
         text: "Ждём Вас!\n".to_owned(),
         html: String::new(),
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,

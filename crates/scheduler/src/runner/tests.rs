@@ -62,6 +62,7 @@ impl Scene {
             subject: "Сегодня вебинар".to_owned(),
             text: "Ждём Вас!\n".to_owned(),
             html: String::new(),
+            unsubscribe_url: None,
             attachments: vec![],
             webinars: vec![],
             due_at: None,

@@ -56,7 +56,7 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         EmailKind::Announcement => {
             in_both!(language, "emails/ru/announcement.md", "emails/en/announcement.md")
         }
-        EmailKind::Invitation => None,
+        EmailKind::Invitation => in_both!(language, "emails/ru/invitation.md", "emails/en/invitation.md"),
     }
 }
 

@@ -106,6 +106,8 @@ const TALK_DEADLINE: &[Placeholder] = &[
 ];
 const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
 const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
+/// An invitation without its link would lead nowhere.
+const INVITATION: &[Placeholder] = &[GREETING, SESSION, CLUB, needed("programme")];
 const ORGANIZER_ALERT: &[Placeholder] =
     &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page")];
 
@@ -126,7 +128,8 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::Thanks => THANKS,
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
         EmailKind::Announcement => ANNOUNCEMENT,
-        EmailKind::LoginLink | EmailKind::Invitation => return None,
+        EmailKind::Invitation => INVITATION,
+        EmailKind::LoginLink => return None,
     };
     Some(KindWords { kind, placeholders })
 }

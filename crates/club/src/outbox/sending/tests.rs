@@ -24,6 +24,7 @@ fn new(address: &str) -> NewEmail {
         subject: "Сегодня вебинар".to_owned(),
         text: "Ждём Вас!\n".to_owned(),
         html: String::new(),
+        unsubscribe_url: None,
         attachments: vec![],
         webinars: vec![],
         due_at: None,
