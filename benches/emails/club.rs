@@ -127,7 +127,6 @@ pub(crate) fn email(bench: &Bench, number: usize) -> anyhow::Result<Email> {
         subject: new.subject,
         text: new.text,
         html: Some(new.html),
-        unsubscribe_url: None,
         attachments: new.attachments,
         message_id: mail::message_id(&number.to_string(), "club.example"),
         date: bench.club.clock.now(),
