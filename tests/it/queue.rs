@@ -63,3 +63,31 @@ async fn a_kind_that_is_switched_off_is_not_sent_and_the_timeline_says_so() {
     assert!(preview.says().contains("Родительское собрание без конфликтов"), "{}", preview.says());
     club.leave_the_rest();
 }
+
+#[tokio::test]
+async fn the_front_page_of_a_session_says_what_waits_what_failed_and_what_comes_too_late() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let calm = galina.browser.get("/organize/2027-spring").await;
+    assert!(calm.says().contains("ждут отправки: 0"), "{}", calm.says());
+    assert!(!calm.says().contains("Не успеем"), "{}", calm.says());
+    for name in ["Петрова Анна Сергеевна", "Белова Ольга Львовна", "Громова Дарья Игоревна"] {
+        club.teacher(name).registers_for(&["S01"]).await;
+    }
+    testclub::limit_domain(&club.club, "school.example", 1).await;
+    club.set_clock("2027-04-12 14:28 Asia/Yekaterinburg");
+    let galina = club.organizer().await;
+    let busy = galina.browser.get("/organize/2027-spring").await;
+    assert!(busy.says().contains("ждут отправки: 3"), "{}", busy.says());
+    assert!(busy.says().replace('\u{a0}', " ").contains("Не успеем: 1 письмо"), "{}", busy.says());
+    assert!(busy.links("main a").iter().any(|link| link == "/organize/2027-spring/queue?state=failed#emails"));
+    let queue = galina.browser.get("/organize/2027-spring/queue").await;
+    assert!(queue.says().contains("school.example: уходит не больше 1 в минуту"), "{}", queue.says());
+    galina.browser.submit(&queue, "/queue/pause", &[]).await;
+    let paused = galina.browser.get("/organize/2027-spring").await;
+    assert!(paused.says().contains("Отправка писем приостановлена"), "{}", paused.says());
+    let network = club.curator().await.browser.get("/network").await;
+    assert!(network.says().contains("ждут отправки: 3"), "{}", network.says());
+    assert!(network.says().replace('\u{a0}', " ").contains("Не успеем: 1 письмо"), "{}", network.says());
+    club.leave_the_rest();
+}

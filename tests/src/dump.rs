@@ -67,3 +67,19 @@ pub async fn person_with(db: &impl sea_orm::ConnectionTrait, address: &str) -> e
         entity::person::Entity::find().filter(entity::person::Column::Email.eq(address)).one(db).await;
     found.expect("the database answers").expect("somebody has this address")
 }
+
+/// A mail service that takes so many e-mails a minute.
+pub async fn limit_domain(club: &Club, domain: &str, per_minute: i32) {
+    use sea_orm::Set;
+    let now = club.clock.now();
+    let row = entity::domain_limit::ActiveModel {
+        id: Set(club.chance.id(now)),
+        domain: Set(domain.to_owned()),
+        per_minute: Set(per_minute),
+        connections: Set(1),
+        updated_at: Set(now),
+    };
+    let insert = entity::domain_limit::Entity::insert(row);
+    let work = club.storage.write(move |tx| Box::pin(async move { insert.exec_without_returning(tx).await }));
+    work.await.expect("the limit is written");
+}

@@ -18,7 +18,7 @@ mod test_club;
 mod time;
 
 pub use browser::{Browser, Page};
-pub use dump::{dump, person_with, take_roles_away};
+pub use dump::{dump, limit_domain, person_with, take_roles_away};
 pub use person::{Member, Teacher};
 pub use smtp::{Kept, MailServer};
 pub use store::{Store, fixture_folder};

@@ -4,11 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use club::email_queue::{Queue, QueueFilter, QueueScope, QueueState};
+use club::email_queue::{Queue, QueueFilter, QueueScope, QueueState, QueueSummary};
 use entity::{EmailKind, outbox_email};
 use lang::{Lang, Texts};
 use url::form_urlencoded::Serializer;
 
+use super::line::Late;
 use crate::Sample;
 use crate::error::PageError;
 use crate::extract::Context;
@@ -29,6 +30,8 @@ struct QueuePage {
     ways: Option<SessionWays>,
     /// `/network/queue`
     base: String,
+    /// The page itself, with its filter.
+    refresh: String,
     paused: Option<String>,
     is_network_paused: bool,
     /// Somebody who may only see that the network is paused cannot let it go on.
@@ -42,6 +45,7 @@ struct QueuePage {
     emails: Vec<Line>,
     next: Option<String>,
     done: Option<String>,
+    late: Option<Late>,
 }
 
 /// A way to narrow the list down.
@@ -73,20 +77,20 @@ struct Line {
 impl QueuePage {
     fn of(layout: Layout, csrf: String, queue: &Queue, filter: &QueueFilter, now: DateTime<Utc>) -> Self {
         let t = Texts(layout.lang);
-        let base = match &queue.session {
+        let base = match &queue.summary.session {
             Some(session) => format!("/organize/{}/queue", session.slug),
             None => "/network/queue".to_owned(),
         };
-        let zone = zone(queue.session.as_ref().map_or("Europe/Moscow", |session| &session.time_zone));
+        let zone = zone(queue.summary.session.as_ref().map_or("Europe/Moscow", |session| &session.time_zone));
         let last = queue.emails.last().filter(|_| queue.has_more);
         let next = last.map(|email| address(&base, &QueueFilter { after: Some(email.id), ..filter.clone() }));
         let plain = QueueFilter { after: None, ..filter.clone() };
         Self {
             csrf,
-            ways: queue.session.as_ref().map(|session| SessionWays::of(session, Way::Emails, t)),
-            paused: queue.paused_at.map(|at| instant(at, zone, t.lang())),
-            is_network_paused: queue.is_network_paused,
-            may_pause: queue.session.is_none() || !queue.is_network_paused,
+            ways: queue.summary.session.as_ref().map(|session| SessionWays::of(session, Way::Emails, t)),
+            paused: queue.summary.paused_at.map(|at| instant(at, zone, t.lang())),
+            is_network_paused: queue.summary.is_network_paused,
+            may_pause: queue.summary.session.is_none() || !queue.summary.is_network_paused,
             is_moving: queue.is_moving(now),
             states: states(queue, &plain, &base, t),
             kinds: kinds(queue, &plain, &base, t),
@@ -96,6 +100,8 @@ impl QueuePage {
             emails: queue.emails.iter().filter_map(|email| Line::of(email, zone, now, t)).collect(),
             next,
             done: None,
+            late: Late::of(&queue.summary, None, t),
+            refresh: address(&base, filter),
             base,
             t,
             layout,
@@ -127,7 +133,7 @@ fn states(queue: &Queue, filter: &QueueFilter, base: &str, t: Texts) -> Vec<Choi
         Choice {
             address: address(base, &to),
             label: t.say(&format!("page-email-queue-{}", state.as_str())),
-            number: queue.number_of(state),
+            number: queue.summary.number_of(state),
             is_chosen,
         }
     };
@@ -227,18 +233,16 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         QueuePage::of(layout, "sample".to_owned(), queue, &QueueFilter::default(), data::before())
     };
     let queue = data::queue(lang);
-    let paused = Queue { paused_at: Some(data::before()), ..queue.clone() };
-    let empty = Queue {
-        emails: vec![],
-        numbers: std::collections::BTreeMap::new(),
-        kinds: vec![],
-        domains: vec![],
-        ..queue.clone()
-    };
+    let with = |summary: QueueSummary| Queue { summary, ..queue.clone() };
+    let summary = || queue.summary.clone();
+    let paused = with(QueueSummary { paused_at: Some(data::before()), ..summary() });
+    let of_network = with(QueueSummary { session: None, ..summary() });
+    let session = queue.summary.session.clone();
+    let empty = Queue { summary: QueueSummary { session, ..QueueSummary::default() }, ..Queue::default() };
     vec![
         Sample::of("email_queue-show", &of(&queue)),
         Sample::of("email_queue-show-paused", &of(&paused)),
         Sample::of("email_queue-show-empty", &of(&empty)),
-        Sample::of("email_queue-show-network", &of(&Queue { session: None, ..queue })),
+        Sample::of("email_queue-show-network", &of(&of_network)),
     ]
 }

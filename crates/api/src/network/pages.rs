@@ -2,11 +2,13 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use club::email_queue::{QueueScope, QueueSummary};
 use club::network::Health;
 use entity::{school, session};
 use lang::{Lang, Texts};
 
 use crate::Sample;
+use crate::email_queue::line::QueueLine;
 use crate::error::{PageError, see_other};
 use crate::extract::Context;
 use crate::layout::{Layout, page};
@@ -21,7 +23,7 @@ struct NetworkPage {
     t: Texts,
     csrf: String,
     emails_held: bool,
-    emails_failed: u64,
+    queue: QueueLine,
     jobs_parked: u64,
     numbers: Vec<(String, u64)>,
     /// Short name, town, region.
@@ -32,9 +34,8 @@ struct NetworkPage {
 
 impl NetworkPage {
     fn of(
-        layout: Layout,
-        csrf: String,
-        health: &Health,
+        (layout, csrf): (Layout, String),
+        (health, queue): (&Health, &QueueSummary),
         schools: &[school::Model],
         sessions: &[session::Model],
     ) -> Self {
@@ -51,7 +52,7 @@ impl NetworkPage {
             t,
             csrf,
             emails_held: health.emails_held,
-            emails_failed: health.emails_failed,
+            queue: QueueLine::of(queue, t),
             jobs_parked: health.jobs_parked,
             numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
             schools: schools
@@ -77,8 +78,9 @@ impl NetworkPage {
             sessions: 2,
             ..Health::default()
         };
-        let layout = Layout::sample_of_curator(lang);
-        Self::of(layout, "sample".to_owned(), &health, &[data::school(lang)], &[data::session(lang)])
+        let around = (Layout::sample_of_curator(lang), "sample".to_owned());
+        let queue = QueueSummary { session: None, ..data::queue_summary(lang) };
+        Self::of(around, (&health, &queue), &[data::school(lang)], &[data::session(lang)])
     }
 }
 
@@ -88,7 +90,9 @@ pub(crate) async fn show(context: Context) -> Result<HttpResponse, PageError> {
     let health = club::network::health(club, viewer).await?.ok_or(PageError::NotFound)?;
     let schools = club::school::list(club, viewer).await?;
     let sessions = club::session::organized(club, viewer).await?;
-    page(&NetworkPage::of(Layout::of(&context), context.csrf(), &health, &schools, &sessions))
+    let queue = club::email_queue::summary(club, viewer, QueueScope::Network).await?;
+    let queue = queue.ok_or(PageError::NotFound)?;
+    page(&NetworkPage::of((Layout::of(&context), context.csrf()), (&health, &queue), &schools, &sessions))
 }
 
 /// `POST /network/emails/release`

@@ -3,12 +3,14 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
+use club::email_queue::{QueueScope, QueueSummary};
 use club::session::{Dashboard, DashboardWebinar, PublishError};
 use entity::{IssueMode, SessionState, session};
 use lang::{Lang, Texts};
 
 use super::view::title;
 use crate::Sample;
+use crate::email_queue::line::QueueLine;
 use crate::error::{PageError, see_other};
 use crate::extract::Context;
 use crate::layout::{Layout, page};
@@ -45,7 +47,7 @@ struct DashboardPage {
     next: NextStep,
     webinars: Vec<Line>,
     numbers: Vec<(String, u64)>,
-    emails_failed: u64,
+    queue: QueueLine,
 }
 
 /// What an organizer had better do next.
@@ -172,7 +174,12 @@ impl Line {
 }
 
 impl DashboardPage {
-    fn of(layout: Layout, csrf: String, dashboard: &Dashboard, now: DateTime<Utc>) -> Self {
+    fn of(
+        (layout, csrf): (Layout, String),
+        dashboard: &Dashboard,
+        queue: &QueueSummary,
+        now: DateTime<Utc>,
+    ) -> Self {
         let t = Texts(layout.lang);
         let numbers = [
             ("page-dashboard-listeners", dashboard.listeners),
@@ -191,26 +198,23 @@ impl DashboardPage {
             next: NextStep::of(dashboard, now),
             webinars: dashboard.webinars.iter().map(|line| Line::of(line, now, layout.lang)).collect(),
             numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
-            emails_failed: dashboard.emails_failed,
+            queue: QueueLine::of(queue, t),
             layout,
         }
     }
 
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
-        Self::of(
-            Layout::sample_of_curator(lang),
-            "sample".to_owned(),
-            &data::dashboard(lang),
-            data::between(),
-        )
+        let around = (Layout::sample_of_curator(lang), "sample".to_owned());
+        Self::of(around, &data::dashboard(lang), &data::queue_summary(lang), data::between())
     }
 
     /// The page of a session that is not published yet.
     fn draft_sample(lang: Lang) -> Self {
         let mut dashboard = data::dashboard(lang);
         dashboard.session.state = SessionState::Draft;
-        Self::of(Layout::sample_of_curator(lang), "sample".to_owned(), &dashboard, data::before())
+        let around = (Layout::sample_of_curator(lang), "sample".to_owned());
+        Self::of(around, &dashboard, &QueueSummary::default(), data::before())
     }
 }
 
@@ -242,7 +246,11 @@ pub(crate) async fn list(context: Context) -> Result<HttpResponse, PageError> {
 pub(crate) async fn dashboard(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let dashboard =
         club::session::dashboard(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
-    page(&DashboardPage::of(Layout::of(&context), context.csrf(), &dashboard, context.club.clock.now()))
+    let scope = QueueScope::Session(&slug);
+    let queue = club::email_queue::summary(&context.club, &context.viewer, scope).await?;
+    let queue = queue.ok_or(PageError::NotFound)?;
+    let around = (Layout::of(&context), context.csrf());
+    page(&DashboardPage::of(around, &dashboard, &queue, context.club.clock.now()))
 }
 
 /// `POST /organize/{session}/publish`

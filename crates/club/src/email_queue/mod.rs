@@ -3,20 +3,19 @@
 mod act;
 mod pause;
 mod queries;
+mod summary;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
-use entity::{EmailKind, OutboxEmailId, outbox_email, session};
+use entity::{EmailKind, OutboxEmailId, outbox_email};
 use sea_orm::DbErr;
 
-use crate::session::queries as sessions;
 use crate::{Club, Viewer};
 
 pub use act::{QueueError, discard, try_again};
 pub use pause::{pause, resume};
+pub use summary::{QueueSummary, summary};
 
 /// E-mails of a page.
 pub const PAGE_EMAILS: u64 = 50;
@@ -103,13 +102,7 @@ pub struct QueueFilter {
 /// The queue of a session or of all.
 #[derive(Clone, Debug, Default)]
 pub struct Queue {
-    /// `None`: of the network.
-    pub session: Option<session::Model>,
-    /// Since when none leaves, because somebody says so: of the session or of the whole network.
-    pub paused_at: Option<DateTime<Utc>>,
-    /// Whether it is the network that is paused.
-    pub is_network_paused: bool,
-    pub numbers: BTreeMap<QueueState, u64>,
+    pub summary: QueueSummary,
     /// Of what is not sent, the most first.
     pub kinds: Vec<(EmailKind, u64)>,
     /// Of what is not sent, the most first; ten at most.
@@ -121,20 +114,14 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// How many are in a state.
-    #[must_use]
-    pub fn number_of(&self, state: QueueState) -> u64 {
-        self.numbers.get(&state).copied().unwrap_or(0)
-    }
-
     /// Whether something moves, so that a page is worth being looked at again.
     #[must_use]
     pub fn is_moving(&self, now: DateTime<Utc>) -> bool {
         let is_due = |email: &outbox_email::Model| {
             QueueState::of(email) == Some(QueueState::Due) && email.due_at <= now
         };
-        self.paused_at.is_none()
-            && (self.number_of(QueueState::InFlight) > 0 || self.emails.iter().any(is_due))
+        self.summary.paused_at.is_none()
+            && (self.summary.number_of(QueueState::InFlight) > 0 || self.emails.iter().any(is_due))
     }
 }
 
@@ -148,34 +135,11 @@ pub async fn queue(
     scope: QueueScope<'_>,
     filter: &QueueFilter,
 ) -> Result<Option<Queue>, DbErr> {
-    let db = club.storage.reads();
-    let session = match scope {
-        QueueScope::Session(slug) => {
-            let found = sessions::by_slug(db, slug).await?;
-            let found = found.filter(|session| viewer.organizes(session.host_school_id));
-            if found.is_none() {
-                return Ok(None);
-            }
-            found
-        }
-        QueueScope::Network if viewer.is_curator() => None,
-        QueueScope::Network => return Ok(None),
-    };
-    let id = session.as_ref().map(|session| session.id);
-    let network = crate::network::find(club).await?.and_then(|network| network.emails_paused_at);
-    let own = session.as_ref().and_then(|session| session.emails_paused_at);
+    let Some(summary) = summary(club, viewer, scope).await? else { return Ok(None) };
+    let (db, id) = (club.storage.reads(), summary.session.as_ref().map(|session| session.id));
     let (kinds, domains) = queries::not_sent(db, id).await?;
     let mut emails = queries::page(db, id, filter).await?;
     let has_more = emails.len() > usize::try_from(PAGE_EMAILS).unwrap_or(usize::MAX);
     emails.truncate(usize::try_from(PAGE_EMAILS).unwrap_or(usize::MAX));
-    Ok(Some(Queue {
-        paused_at: network.or(own),
-        is_network_paused: network.is_some(),
-        numbers: queries::numbers(db, id).await?,
-        kinds,
-        domains,
-        emails,
-        has_more,
-        session,
-    }))
+    Ok(Some(Queue { summary, kinds, domains, emails, has_more }))
 }

@@ -54,7 +54,8 @@ async fn each_email_is_counted_where_it_is_and_found_by_state_name_and_domain() 
     let failed = write(&small, "four", OutboxState::Failed, 1).await;
     write(&small, "five", OutboxState::Sent, 1).await;
     let all = seen(&small, &QueueFilter::default()).await;
-    let numbers: Vec<_> = all.numbers.iter().map(|(state, number)| (state.as_str(), *number)).collect();
+    let numbers: Vec<_> =
+        all.summary.numbers.iter().map(|(state, number)| (state.as_str(), *number)).collect();
     assert_eq!(numbers, [("due", 1), ("in-flight", 1), ("retrying", 1), ("failed", 1), ("sent", 1)]);
     assert_eq!(all.emails.len(), 4, "what was sent is not in the queue");
     assert_eq!(all.kinds, [(EmailKind::StreamLink, 4)]);
@@ -82,7 +83,7 @@ async fn a_failed_email_is_tried_again_and_one_that_was_sent_is_left_alone() {
     let failed = write(&small, "one", OutboxState::Failed, 1).await;
     let sent = write(&small, "two", OutboxState::Sent, 1).await;
     try_again(club, &Viewer::Club, scope, failed).await.unwrap();
-    assert_eq!(seen(&small, &QueueFilter::default()).await.number_of(QueueState::Due), 1);
+    assert_eq!(seen(&small, &QueueFilter::default()).await.summary.number_of(QueueState::Due), 1);
     assert!(matches!(try_again(club, &Viewer::Club, scope, sent).await, Err(QueueError::Moved)));
     assert!(matches!(discard(club, &Viewer::Club, scope, sent).await, Err(QueueError::Moved)));
     discard(club, &Viewer::Club, scope, failed).await.unwrap();
@@ -99,9 +100,9 @@ async fn a_queue_is_paused_and_resumed_by_its_own_people_only() {
     for _ in 0..2 {
         pause(club, &Viewer::Club, scope).await.unwrap();
     }
-    assert_eq!(seen(&small, &QueueFilter::default()).await.paused_at, Some(club.clock.now()));
+    assert_eq!(seen(&small, &QueueFilter::default()).await.summary.paused_at, Some(club.clock.now()));
     resume(club, &Viewer::Club, scope).await.unwrap();
-    assert_eq!(seen(&small, &QueueFilter::default()).await.paused_at, None);
+    assert_eq!(seen(&small, &QueueFilter::default()).await.summary.paused_at, None);
     let deeds = crate::audit::of_session(club, &Viewer::Club, &small.session, 10).await.unwrap();
     let deeds: Vec<_> = deeds.iter().map(|line| line.entry.action.as_str()).collect();
     assert_eq!(deeds, ["outbox.resume", "outbox.pause"], "what changes nothing is no deed");

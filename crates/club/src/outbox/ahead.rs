@@ -30,16 +30,28 @@ pub async fn forecast_of(
     if !viewer.organizes(session.host_school_id) {
         return Ok(vec![]);
     }
-    ahead_of(club.storage.reads(), session, club.clock.now()).await
+    ahead_of(club.storage.reads(), Some(session), club.clock.now()).await
+}
+
+/// The same of all sessions together, for curators; others are told nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forecast_of_all(club: &Club, viewer: &Viewer) -> Result<Vec<Forecast>, DbErr> {
+    if !viewer.is_curator() {
+        return Ok(vec![]);
+    }
+    ahead_of(club.storage.reads(), None, club.clock.now()).await
 }
 
 async fn ahead_of(
     db: &impl ConnectionTrait,
-    session: &session::Model,
+    session: Option<&session::Model>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Forecast>, DbErr> {
+    let session = session.map(|session| session.id);
     let mut due = queries::due_groups(db, now + AHEAD).await?;
-    due.extend(coming(queries::unsent_links(db, session.id, (now, now + AHEAD)).await?));
+    due.extend(coming(queries::unsent_links(db, session, (now, now + AHEAD)).await?));
     Ok(forecast(&due, &Limits::read(db, now).await?, now))
 }
 
@@ -73,7 +85,7 @@ pub async fn warn_if_late(club: &Club) -> Result<usize, DbErr> {
     let now = club.clock.now();
     let mut written = 0;
     for session in queries::sessions_with_webinars(club.storage.reads(), (now, now + AHEAD)).await? {
-        let ahead = ahead_of(club.storage.reads(), &session, now).await?;
+        let ahead = ahead_of(club.storage.reads(), Some(&session), now).await?;
         if ahead.iter().all(|domain| domain.late == 0) {
             continue;
         }
@@ -92,13 +104,13 @@ async fn warn(
     now: DateTime<Utc>,
 ) -> Result<usize, DbErr> {
     let late: Vec<Forecast> =
-        ahead_of(tx, session, now).await?.into_iter().filter(|domain| domain.late > 0).collect();
+        ahead_of(tx, Some(session), now).await?.into_iter().filter(|domain| domain.late > 0).collect();
     if late.is_empty() || !email_switch::is_on(tx, session.id, EmailKind::OrganizerAlert).await? {
         return Ok(0);
     }
     let people = queries::organizers(tx, session.host_school_id).await?;
     let key = format!("late:{}:{}", session.id, now.date_naive());
-    let address = club.settings.address(&format!("/organize/{}/emails", session.slug));
+    let address = club.settings.address(&format!("/organize/{}/queue", session.slug));
     let say = |person: &person::Model| worded(Texts(language(person)), &late, &address);
     alert::write(tx, club, (session, people), (&key, None), say).await
 }

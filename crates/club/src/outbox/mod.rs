@@ -21,7 +21,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use ahead::{forecast_of, warn_if_late};
+pub use ahead::{forecast_of, forecast_of_all, warn_if_late};
 pub use content::{WholeEmail, with_contents};
 pub use deliver::deliver;
 pub(crate) use discard::{discard_due, hurry, is_about};

@@ -151,12 +151,16 @@ pub(super) async fn due_groups(
     Ok(found.into_iter().map(due).collect())
 }
 
-/// Registrations of a session for webinars that start within a time, whose link was not sent yet.
+/// Registrations of a published session, or of all, for webinars that start within a time, whose link was not sent yet.
 pub(super) async fn unsent_links(
     db: &impl ConnectionTrait,
-    session: SessionId,
+    session: Option<SessionId>,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<UnsentLink>, DbErr> {
+    let published = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::Column::State.eq(SessionState::Published));
     registration::Entity::find()
         .join(JoinType::InnerJoin, registration::Relation::Webinar.def())
         .join(JoinType::InnerJoin, registration::Relation::Person.def())
@@ -165,7 +169,8 @@ pub(super) async fn unsent_links(
         .column(person::Column::Email)
         .column(person::Column::TimeZone)
         .column(webinar::Column::StartsAt)
-        .filter(webinar::Column::SessionId.eq(session))
+        .filter(Condition::all().add_option(session.map(|session| webinar::Column::SessionId.eq(session))))
+        .filter(webinar::Column::SessionId.in_subquery(published.into_query()))
         .filter(webinar::Column::State.eq(WebinarState::Planned))
         .filter(webinar::Column::StartsAt.gt(from))
         .filter(webinar::Column::StartsAt.lte(until))

@@ -1,7 +1,7 @@
 # The queue of e-mails.
 
 page-email-queue-title = Queue of e-mails
-page-email-queue-moving = E-mails are leaving; the page refreshes itself.
+page-email-queue-moving = E-mails are going out.
 page-email-queue-due = waiting to be sent
 page-email-queue-due-one = waiting to be sent
 page-email-queue-in-flight = being sent
@@ -40,3 +40,11 @@ page-audit-outbox-try_again = An e-mail was put into the queue again
 page-audit-outbox-discard = An e-mail was cancelled
 page-audit-outbox-pause = Sending of e-mails was paused
 page-audit-outbox-resume = Sending of e-mails was resumed
+
+page-email-queue-forecast =
+    { $n ->
+        [one] { $n } e-mail will be too late
+       *[other] { $n } e-mails will be too late
+    }
+page-email-queue-forecast-domain = { $domain }: no more than { $rate } a minute go out; { $count } e-mails, { $late } of them too late
+page-email-queue-forecast-text = The recipients’ mail service takes e-mails more slowly than needed. Pass the link on by another way to those who will not get it, or ask the curator to raise the limit.

@@ -82,3 +82,4 @@ page-error-full-title = It could not be saved
 page-error-full-text = The club's server has run out of space. Nothing is lost, but nothing was written either.
 page-error-full-advice = Tell an organizer and try later: go back, and everything you typed is still in the form.
 page-layout-demo = Demonstration
+page-refresh = Refresh the page

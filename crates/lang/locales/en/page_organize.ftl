@@ -39,7 +39,6 @@ page-dashboard-visits = visits that count
 page-dashboard-documents = documents issued
 page-dashboard-emails-sent = e-mails sent
 page-dashboard-emails-due = e-mails waiting
-page-dashboard-emails-failed = E-mails not delivered: { $number }
 page-dashboard-registered = Registered
 page-dashboard-joined = Came
 page-dashboard-attended = Attended

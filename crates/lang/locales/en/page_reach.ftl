@@ -2,7 +2,6 @@
 
 page-reach-title = Who will not get the link
 page-reach-text = Here you see whom the e-mail with the link to the webinar has not reached, and what to do about it.
-page-reach-live = The page refreshes itself every minute.
 page-reach-ways = About e-mails
 page-reach-no-webinar = There are no webinars on these days.
 page-reach-fine = All is well: the link reaches everybody.

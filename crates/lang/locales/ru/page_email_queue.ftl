@@ -1,7 +1,7 @@
 # Очередь писем.
 
 page-email-queue-title = Очередь писем
-page-email-queue-moving = Письма уходят, страница обновляется сама.
+page-email-queue-moving = Письма уходят.
 page-email-queue-due = ждут отправки
 page-email-queue-due-one = ждёт отправки
 page-email-queue-in-flight = отправляются
@@ -40,3 +40,12 @@ page-audit-outbox-try_again = Письмо поставлено в очеред�
 page-audit-outbox-discard = Письмо отменено
 page-audit-outbox-pause = Отправка писем приостановлена
 page-audit-outbox-resume = Отправка писем возобновлена
+
+page-email-queue-forecast =
+    { $n ->
+        [one] Не успеем: { $n } письмо
+        [few] Не успеем: { $n } письма
+       *[many] Не успеем: { $n } писем
+    }
+page-email-queue-forecast-domain = { $domain }: уходит не больше { $rate } в минуту, писем { $count }, из них опоздают { $late }
+page-email-queue-forecast-text = Почтовая служба получателей принимает письма медленнее, чем нужно. Передайте ссылку другим путём тем, кто её не получит, или попросите куратора повысить ограничение.

@@ -39,7 +39,6 @@ page-dashboard-visits = засчитанные посещения
 page-dashboard-documents = выданные документы
 page-dashboard-emails-sent = отправленные письма
 page-dashboard-emails-due = письма в очереди
-page-dashboard-emails-failed = Не доставлено писем: { $number }
 page-dashboard-registered = Записались
 page-dashboard-joined = Пришли
 page-dashboard-attended = Засчитано

@@ -9,5 +9,5 @@ mod staff;
 pub(crate) use issuing::{preflight, progress, recipient};
 pub(crate) use own::*;
 pub(crate) use programme::*;
-pub(crate) use seeing::{queue, reach, rehearsal_day, timeline};
+pub(crate) use seeing::{queue, queue_summary, reach, rehearsal_day, timeline};
 pub(crate) use staff::*;

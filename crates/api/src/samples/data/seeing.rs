@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use club::email_queue::{Queue, QueueState};
+use club::email_queue::{Queue, QueueState, QueueSummary};
 use club::email_switch::SWITCHED;
+use club::outbox::limits::Forecast;
 use club::stream_link::reach::{Problem, Reach, Unreached, WebinarReach};
 use club::timeline::{LineState, Timeline, TimelineLine};
 use entity::{EmailKind, OutboxState, outbox_email, webinar};
@@ -147,8 +148,7 @@ pub(crate) fn queue(lang: Lang) -> Queue {
         ..of(OutboxState::Sent, 1, None)
     };
     Queue {
-        session: Some(session(lang)),
-        numbers: QueueState::ALL.into_iter().zip([3, 1, 2, 1, 1, 85]).collect(),
+        summary: queue_summary(lang),
         kinds: vec![(EmailKind::StreamLink, 5), (EmailKind::RegistrationConfirmed, 2)],
         domains: vec![("school.example".to_owned(), 6), ("lyceum.example".to_owned(), 1)],
         emails: vec![
@@ -159,6 +159,22 @@ pub(crate) fn queue(lang: Lang) -> Queue {
             bounced,
         ],
         has_more: true,
-        ..Queue::default()
+    }
+}
+
+/// A queue of which not everything comes in time.
+pub(crate) fn queue_summary(lang: Lang) -> QueueSummary {
+    let late = Forecast {
+        domain: "school.example".to_owned(),
+        count: 1200,
+        last_at: before(),
+        late: 340,
+        per_minute: 10,
+    };
+    QueueSummary {
+        session: Some(session(lang)),
+        numbers: QueueState::ALL.into_iter().zip([3, 1, 2, 1, 1, 85]).collect(),
+        late: vec![late],
+        ..QueueSummary::default()
     }
 }
