@@ -41,9 +41,15 @@ pub async fn dump(club: &Club) -> String {
         role_grant,
         school,
         session,
+        session_school,
+        session_stage,
         signatory,
         speaker,
         talk,
+        topic_cover,
+        topic_request,
+        topic_silence,
+        topic_vote,
         waiting_place,
         webinar
     );

@@ -235,6 +235,8 @@ fn small_session(club: &Club, school: &school::Model) -> session::Model {
         emails_paused_at: None,
         published_at: Some(now),
         created_at: now,
+        revision: 1,
+        copied_from_id: None,
     }
 }
 

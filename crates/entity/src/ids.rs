@@ -100,6 +100,8 @@ ids! {
     SuppressionId,
     /// What is presented in a webinar.
     TalkId,
+    /// A topic that somebody asks for.
+    TopicRequestId,
     /// A place in the queue for a webinar that is full.
     WaitingPlaceId,
     /// One broadcast.

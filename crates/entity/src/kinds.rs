@@ -309,3 +309,51 @@ word_enum! {
         Plain = "plain",
     }
 }
+word_enum! {
+    /// A part of a session's way from the first wish to the archive.
+    Stage {
+        /// Young teachers propose topics and vote.
+        Topics = "topics",
+        /// Приём заявок докладчиков.
+        Call = "call",
+        /// Talks are read, scored and decided about.
+        Review = "review",
+        /// The schedule is made and published.
+        Programme = "programme",
+        /// Listeners register.
+        Registration = "registration",
+        /// Webinars are broadcast.
+        Live = "live",
+        /// Documents are issued.
+        Documents = "documents",
+        /// The report is written.
+        Report = "report",
+        /// The session stands in the archive.
+        Archive = "archive",
+    }
+}
+word_enum! {
+    /// What an organizer decided about a stage, whatever its dates say.
+    StageForce { Open = "open", Closed = "closed" }
+}
+word_enum! {
+    /// Whether a school takes part in making a session.
+    PartnerState { Invited = "invited", Accepted = "accepted", Declined = "declined" }
+}
+word_enum! {
+    /// What became of a topic that somebody asked for.
+    TopicState {
+        /// Waits for an organizer; nobody else sees it.
+        Proposed = "proposed",
+        /// Anybody sees it and votes.
+        Published = "published",
+        /// It is going to be in the programme.
+        Taken = "taken",
+        /// Not this time; the answer says why.
+        Declined = "declined",
+        /// It says the same as another one, which has its votes now.
+        Merged = "merged",
+        /// Its asker has thought better of it.
+        Withdrawn = "withdrawn",
+    }
+}

@@ -34,12 +34,18 @@ pub mod registration;
 pub mod role_grant;
 pub mod school;
 pub mod session;
+pub mod session_school;
+pub mod session_stage;
 pub mod signatory;
 pub mod signing_key;
 pub mod smtp_account;
 pub mod speaker;
 pub mod suppression;
 pub mod talk;
+pub mod topic_cover;
+pub mod topic_request;
+pub mod topic_silence;
+pub mod topic_vote;
 pub mod waiting_place;
 pub mod webinar;
 

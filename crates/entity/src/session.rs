@@ -44,6 +44,10 @@ pub struct Model {
     pub emails_paused_at: Option<DateTimeUtc>,
     pub published_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
+    /// Of two organizers who change the settings at once, the second is asked to look again.
+    pub revision: i32,
+    /// The session whose settings it began with.
+    pub copied_from_id: Option<SessionId>,
     #[sea_orm(belongs_to, from = "host_school_id", to = "id")]
     pub host_school: BelongsTo<super::school::Entity>,
     #[sea_orm(has_many)]

@@ -276,5 +276,7 @@ fn invented_session(club: &Club, school: &school::Model) -> session::Model {
         emails_paused_at: None,
         published_at: None,
         created_at: now,
+        revision: 1,
+        copied_from_id: None,
     }
 }

@@ -12,6 +12,7 @@ mod dashboard;
 mod programme;
 mod publish;
 pub(crate) mod queries;
+pub mod stages;
 #[cfg(test)]
 mod tests;
 

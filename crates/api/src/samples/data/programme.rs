@@ -86,6 +86,8 @@ pub(crate) fn session(lang: Lang) -> session::Model {
         emails_paused_at: None,
         published_at: Some(before()),
         created_at: before(),
+        revision: 1,
+        copied_from_id: None,
     }
 }
 

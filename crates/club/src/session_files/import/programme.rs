@@ -75,6 +75,8 @@ impl Import<'_> {
             emails_paused_at: Set(None),
             published_at: Set(None),
             created_at: Set(now),
+            revision: Set(1),
+            copied_from_id: Set(None),
         };
         row.insert(self.tx).await?;
         self.new_rows += 1;
