@@ -28,7 +28,7 @@ let browser, demo;
 
 before(async () => {
   browser = await startBrowser();
-  demo = await startDemo({ speed: 60 });
+  demo = await startDemo({ speed: 40 });
 });
 
 after(async () => {
@@ -95,7 +95,7 @@ test("a teacher registers, joins by a button, watches, and gets a certificate th
   page = await anna.presses('main form[method="post"] button');
   assert.match(page.url(), /\/watch$/);
   assert.equal(await page.locator(`a[href="${STREAM}"]`).count(), 1);
-  await until("twenty minutes of watching", 50, () =>
+  await until("twenty minutes of watching", 60, () =>
     page.locator("[data-watch] progress").evaluate((bar) => bar.value >= 20 * 60),
   );
 
@@ -106,7 +106,7 @@ test("a teacher registers, joins by a button, watches, and gets a certificate th
   assert.equal(joined.filter((row) => row.includes("Петрова")).length, 1, joined.join("\n"));
 
   // Judged ten minutes after the end, issued an hour after it; the watch page stays open meanwhile.
-  const login = await until("the e-mail about the certificate", 150, () => linkFromEmails(reader, "/login/", /готов|ready/i));
+  const login = await until("the e-mail about the certificate", 240, () => linkFromEmails(reader, "/login/", /готов|ready/i));
   page = await anna.goesThrough(login);
   const file = await page.locator('a[href$=".pdf"]').first().getAttribute("href");
   const answer = await anna.context.request.get(file);

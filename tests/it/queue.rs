@@ -71,7 +71,8 @@ async fn the_front_page_of_a_session_says_what_waits_what_failed_and_what_comes_
     let calm = galina.browser.get("/organize/2027-spring").await;
     assert!(calm.says().contains("ждут отправки: 0"), "{}", calm.says());
     assert!(!calm.says().contains("Не успеем"), "{}", calm.says());
-    for name in ["Петрова Анна Сергеевна", "Белова Ольга Львовна", "Громова Дарья Игоревна"] {
+    for name in ["Петрова Анна Сергеевна", "Белова Ольга Львовна", "Громова Дарья Игоревна"]
+    {
         club.teacher(name).registers_for(&["S01"]).await;
     }
     testclub::limit_domain(&club.club, "school.example", 1).await;
@@ -80,7 +81,9 @@ async fn the_front_page_of_a_session_says_what_waits_what_failed_and_what_comes_
     let busy = galina.browser.get("/organize/2027-spring").await;
     assert!(busy.says().contains("ждут отправки: 3"), "{}", busy.says());
     assert!(busy.says().replace('\u{a0}', " ").contains("Не успеем: 1 письмо"), "{}", busy.says());
-    assert!(busy.links("main a").iter().any(|link| link == "/organize/2027-spring/queue?state=failed#emails"));
+    assert!(
+        busy.links("main a").iter().any(|link| link == "/organize/2027-spring/queue?state=failed#emails")
+    );
     let queue = galina.browser.get("/organize/2027-spring/queue").await;
     assert!(queue.says().contains("school.example: уходит не больше 1 в минуту"), "{}", queue.says());
     galina.browser.submit(&queue, "/queue/pause", &[]).await;

@@ -45,12 +45,43 @@ struct ConfirmedWebinar {
     note: Option<Note>,
 }
 
-/// Beside a webinar that is full: the reader waits for a place.
+impl ConfirmedWebinar {
+    fn is_queued(&self) -> bool {
+        self.note.as_ref().is_some_and(|note| note.is_queue)
+    }
+}
+
+/// Beside a webinar that is full, for which the reader waits, or that is on the air already.
 #[derive(Clone, Debug)]
 struct Note {
+    is_queue: bool,
     text: String,
     label: String,
     address: String,
+}
+
+/// Where a webinar stands for whoever registers now.
+enum Stand {
+    ToCome,
+    /// It has begun; the personal join link is here, because no other e-mail brings it any more.
+    OnTheAir(String),
+    /// It is full; the address of the place in the queue.
+    Full(String),
+}
+
+impl Stand {
+    fn note(&self, t: Texts) -> Option<Note> {
+        let (is_queue, text, label, address) = match self {
+            Stand::ToCome => return None,
+            Stand::OnTheAir(address) => {
+                (false, "registration-email-on-the-air", "registration-email-join", address)
+            }
+            Stand::Full(address) => {
+                (true, "registration-email-queued", "registration-email-queue-page", address)
+            }
+        };
+        Some(Note { is_queue, text: t.say(text), label: t.say(label), address: address.clone() })
+    }
 }
 
 #[derive(Template)]
@@ -69,7 +100,7 @@ impl RegistrationConfirmedEmail {
     fn new(
         person: &person::Model,
         session: &session::Model,
-        webinars: &[(webinar::Model, String, Option<String>)],
+        webinars: &[(webinar::Model, String, Stand)],
         (club_name, page_address): (&str, String),
     ) -> RegistrationConfirmedEmail {
         let t = Texts(language(person));
@@ -159,7 +190,7 @@ impl RegistrationConfirmedEmail {
 
 /// What the e-mail tells of: places, a place in a queue, or both.
 fn has(webinars: &[ConfirmedWebinar]) -> &'static str {
-    let waiting = webinars.iter().filter(|webinar| webinar.note.is_some()).count();
+    let waiting = webinars.iter().filter(|webinar| webinar.is_queued()).count();
     match waiting {
         0 => "places",
         waiting if waiting == webinars.len() => "queue",
@@ -168,15 +199,15 @@ fn has(webinars: &[ConfirmedWebinar]) -> &'static str {
 }
 
 fn subject(t: Texts, webinars: &[ConfirmedWebinar], title: &str) -> String {
-    let registered = webinars.iter().filter(|webinar| webinar.note.is_none()).count();
+    let registered = webinars.iter().filter(|webinar| !webinar.is_queued()).count();
     let about = [("n", registered.into()), ("title", title.into())];
     let key = if registered == 0 { "registration-email-subject-queue" } else { "registration-email-subject" };
     t.say_with(key, &about)
 }
 
-/// A webinar as its listener sees it, with the town of its host school and, where it is full, the address of the reader's place in the queue.
+/// A webinar as its listener sees it, with the town of its host school.
 fn confirmed(
-    (webinar, city, place): &(webinar::Model, String, Option<String>),
+    (webinar, city, stand): &(webinar::Model, String, Stand),
     person: &person::Model,
     home: Tz,
 ) -> ConfirmedWebinar {
@@ -185,16 +216,11 @@ fn confirmed(
     let named = |city| Some(city).filter(|city: &&str| !city.is_empty());
     let (event, reader) = (named(city.as_str()), named(reader_city.as_str()));
     let t = Texts(language(person));
-    let note = place.as_ref().map(|address| Note {
-        text: t.say("registration-email-queued"),
-        label: t.say("registration-email-queue-page"),
-        address: address.clone(),
-    });
     ConfirmedWebinar {
         title: webinar.title.clone(),
         date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), t.lang()),
         times: lang::times(webinar.starts_at, event_zone, event, home, reader, t.lang()),
-        note,
+        note: stand.note(t),
     }
 }
 
@@ -204,18 +230,26 @@ async fn with_towns(
     club: &Club,
     registered: &Registered,
     [new, queued]: [&[webinar::Model]; 2],
-) -> Result<Vec<(webinar::Model, String, Option<String>)>, DbErr> {
+) -> Result<Vec<(webinar::Model, String, Stand)>, DbErr> {
     let both = || new.iter().chain(queued);
     let hosts = schools::by_ids(tx, both().map(|webinar| webinar.host_school_id).collect()).await?;
     let town = |webinar: &webinar::Model| {
         let host = hosts.iter().find(|school| school.id == webinar.host_school_id);
         host.map(|school| school.city.clone()).unwrap_or_default()
     };
-    let place = |webinar: &webinar::Model| {
-        let place = registered.queued.iter().find(|place| place.webinar_id == webinar.id)?;
-        Some(club.settings.address(&format!("/q/{}", place.secret)))
+    let now = club.clock.now();
+    let stand = |webinar: &webinar::Model| {
+        let place = registered.queued.iter().find(|place| place.webinar_id == webinar.id);
+        let row = registered.new.iter().find(|row| row.webinar_id == webinar.id);
+        match (place, row) {
+            (Some(place), _) => Stand::Full(club.settings.address(&format!("/q/{}", place.secret))),
+            (None, Some(row)) if webinar.starts_at <= now => {
+                Stand::OnTheAir(club.settings.address(&format!("/j/{}", row.join_secret)))
+            }
+            _ => Stand::ToCome,
+        }
     };
-    Ok(both().map(|webinar| (webinar.clone(), town(webinar), place(webinar))).collect())
+    Ok(both().map(|webinar| (webinar.clone(), town(webinar), stand(webinar))).collect())
 }
 
 /// Writes the confirmation of new registrations, unless the address had too many of them today: whoever fills in a stranger's address shall

@@ -103,6 +103,21 @@ async fn a_webinar_that_is_over_or_not_published_is_not_open() {
     );
 }
 
+#[tokio::test]
+async fn whoever_registers_for_a_webinar_on_the_air_finds_the_join_link_in_the_confirmation() {
+    let (club, webinars) = published().await;
+    let programme = sessions::programme(&club, &Viewer::Club, "2027-spring").await.unwrap().unwrap();
+    club.clock.set(programme.webinars[0].webinar.starts_at + TimeDelta::minutes(8));
+    let registered = register(&club, form(&webinars[..2])).await.unwrap();
+    let emails = written(&club).await;
+    let confirmed = emails.iter().find(|email| email.kind == EmailKind::RegistrationConfirmed).unwrap();
+    let links = |text: &str| {
+        registered.new.iter().map(|row| text.contains(&format!("/j/{}", row.join_secret))).collect::<Vec<_>>()
+    };
+    assert_eq!(links(&confirmed.text), [true, false], "{}", confirmed.text);
+    assert_eq!(links(&confirmed.html), [true, false]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_mailbox_gets_three_confirmations_a_day_and_no_registration_is_lost() {
     let (club, webinars) = published().await;

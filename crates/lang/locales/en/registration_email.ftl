@@ -20,5 +20,7 @@ registration-email-next =
     }
 registration-email-queued = Full at the moment; you are in the queue.
 registration-email-queue-page = My place in the queue
+registration-email-on-the-air = The webinar is on the air.
+registration-email-join = Join the webinar
 registration-email-page = My page
 registration-email-why = You got this e-mail because you registered for webinars: { $session }. If that was not you, just delete it.

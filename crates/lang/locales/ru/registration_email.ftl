@@ -21,5 +21,7 @@ registration-email-next =
     }
 registration-email-queued = Мест пока нет, Вы в очереди.
 registration-email-queue-page = Моё место в очереди
+registration-email-on-the-air = Вебинар уже идёт.
+registration-email-join = Войти на вебинар
 registration-email-page = Моя страница
 registration-email-why = Вы получили это письмо, потому что записались на вебинары: { $session }. Если это были не Вы, просто удалите его.
