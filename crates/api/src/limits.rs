@@ -16,6 +16,8 @@ pub(crate) enum Limit {
     Login,
     /// Registration forms.
     Register,
+    /// Connecting to mail servers that somebody named.
+    TryOut,
     /// Looking documents up: only what is not found counts, so that a pile of genuine documents is checked without a pause.
     Verify,
 }
@@ -26,6 +28,7 @@ pub(crate) struct Limits {
     started: <DefaultClock as governor::clock::Clock>::Instant,
     login: DefaultKeyedRateLimiter<IpAddr>,
     register: DefaultKeyedRateLimiter<IpAddr>,
+    try_out: DefaultKeyedRateLimiter<IpAddr>,
     misses: Mutex<Misses>,
 }
 
@@ -37,6 +40,7 @@ impl Limits {
             clock,
             login: per_minute(20, 40),
             register: per_minute(60, 120),
+            try_out: per_minute(4, 8),
             misses: Mutex::default(),
         }
     }
@@ -49,6 +53,7 @@ impl Limits {
         let limiter = match limit {
             Limit::Login => &self.login,
             Limit::Register => &self.register,
+            Limit::TryOut => &self.try_out,
             Limit::Verify => return self.misses().wait(house(sender), self.running()),
         };
         let now = self.clock.now();

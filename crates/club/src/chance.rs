@@ -59,6 +59,17 @@ impl Chance {
         bytes
     }
 
+    /// Bytes that nobody can foresee.
+    #[must_use]
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        self.fill()
+    }
+
+    /// Fills a stretch of any length in the same way.
+    pub(crate) fn fill_all(&self, bytes: &mut [u8]) {
+        self.source().random.fill_bytes(bytes);
+    }
+
     /// A new id: a UUID of version 7, whose order is the order of `now` and, within a millisecond, the order of asking.
     pub fn id<T: From<Uuid>>(&self, now: DateTime<Utc>) -> T {
         let milliseconds = u64::try_from(now.timestamp_millis()).unwrap_or(0);

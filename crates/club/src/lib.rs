@@ -11,6 +11,7 @@ mod clock;
 pub mod consent;
 pub mod correction;
 pub mod document;
+pub mod domain_limit;
 pub mod email_queue;
 pub mod email_report;
 pub mod email_switch;
@@ -30,10 +31,12 @@ pub mod rehearsal;
 pub mod reminder;
 pub mod role;
 pub mod school;
+pub mod sealing;
 pub mod session;
 pub mod session_files;
 mod settings;
 pub mod signing;
+pub mod smtp_account;
 pub mod storage;
 pub mod stream_link;
 pub mod suppression;
@@ -52,7 +55,7 @@ pub mod webinar;
 
 pub use chance::Chance;
 pub use clock::Clock;
-pub use settings::Settings;
+pub use settings::{AccountRules, Settings};
 pub use viewer::{Grant, Viewer};
 
 /// The vocabulary that the club's public face speaks: rows, ids and closed lists.
@@ -63,6 +66,8 @@ pub use lang;
 pub use mail::Address;
 /// What every query may come back with.
 pub use sea_orm::DbErr;
+/// Secrets that are never shown, for forms.
+pub use secrecy;
 
 use files::Files;
 use storage::Storage;

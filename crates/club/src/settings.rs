@@ -5,6 +5,7 @@ use std::sync::Arc;
 use mail::Mailbox;
 use url::Url;
 
+use crate::sealing::{SealError, SealingKey};
 use crate::signing::SecretKey;
 
 /// Settings of the whole installation. Cheap to clone.
@@ -16,13 +17,61 @@ struct Inner {
     base_url: Url,
     sender: Mailbox,
     signing_key: Option<SecretKey>,
+    sealing_key: Option<SealingKey>,
+    account_rules: AccountRules,
+}
+
+/// What organizers may set up as accounts on SMTP servers.
+#[derive(Clone, Debug)]
+pub struct AccountRules {
+    /// Hosts inside the network of the club's server that may be connected to; every other one has to be on the internet.
+    pub inside: mail::Allowed,
+    pub ports: Vec<u16>,
+}
+
+impl Default for AccountRules {
+    fn default() -> AccountRules {
+        AccountRules { inside: mail::Allowed::default(), ports: vec![25, 465, 587, 2525] }
+    }
 }
 
 impl Settings {
     /// Settings with the public address of the club and the mailbox in the `From` of its e-mails.
     #[must_use]
     pub fn new(base_url: Url, sender: Mailbox) -> Self {
-        Self(Arc::new(Inner { base_url, sender, signing_key: None }))
+        Self(Arc::new(Inner {
+            base_url,
+            sender,
+            signing_key: None,
+            sealing_key: None,
+            account_rules: AccountRules::default(),
+        }))
+    }
+
+    /// The same settings with the key by which the database keeps secrets of others; without one it keeps none.
+    #[must_use]
+    pub fn sealing_with(self, key: SealingKey) -> Self {
+        Self(Arc::new(Inner { sealing_key: Some(key), ..Inner::clone(&self.0) }))
+    }
+
+    /// The same settings with other rules for accounts on SMTP servers.
+    #[must_use]
+    pub fn with_account_rules(self, rules: AccountRules) -> Self {
+        Self(Arc::new(Inner { account_rules: rules, ..Inner::clone(&self.0) }))
+    }
+
+    /// The key by which the database keeps secrets of others.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn sealing_key(&self) -> Result<&SealingKey, SealError> {
+        self.0.sealing_key.as_ref().ok_or(SealError::NoKey)
+    }
+
+    /// What organizers may set up as accounts on SMTP servers.
+    #[must_use]
+    pub fn account_rules(&self) -> &AccountRules {
+        &self.0.account_rules
     }
 
     /// The same settings with the key that signs documents; without one the club makes its own and keeps it in the database.

@@ -14,4 +14,7 @@ pub use address::{Address, AddressError};
 pub use email::{Attachment, BuildError, Email, Mailbox, message_id};
 pub use outlet::{BuiltEmail, Files, Memory, Outlet, Receipt, SendError};
 pub use report::{EnhancedStatus, Fate, Report, read_report};
-pub use smtp::{Dkim, DkimError, Smtp, SmtpUrlError, TimeLimits};
+pub use smtp::{
+    Allowed, Dkim, DkimError, DkimKey, Encryption, Fault, Names, NoHost, Reach, Server, Smtp, SmtpUrlError,
+    TimeLimits, Trouble, is_inside, plain_host,
+};

@@ -7,9 +7,10 @@ pub(crate) mod pages;
 pub(crate) mod reason;
 
 /// The pages about e-mails of a session: path and key of the label.
-pub(crate) const WAYS: [(&str, &str); 4] = [
+pub(crate) const WAYS: [(&str, &str); 5] = [
     ("links", "page-reach-title"),
     ("timeline", "page-timeline-title"),
     ("queue", "page-email-queue-title"),
     ("emails", "page-organize-emails-all"),
+    ("smtp-accounts", "smtp-account-title"),
 ];

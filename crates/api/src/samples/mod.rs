@@ -62,6 +62,8 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::timeline::pages::samples,
         crate::timeline::preview::samples,
         crate::email_queue::pages::samples,
+        crate::smtp_account::samples,
+        crate::domain_limit::pages::samples,
     ];
     let samples = of_concepts.iter().flat_map(|samples| samples(lang));
     samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()

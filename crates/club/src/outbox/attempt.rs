@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use entity::outbox_email;
 use futures_util::FutureExt as _;
-use mail::{Address, BuiltEmail, Email, Mailbox, SendError};
+use mail::{Address, BuiltEmail, Email, Mailbox, SendError, Trouble};
 
 use super::content::WholeEmail;
 use super::lease;
@@ -35,6 +35,8 @@ pub(super) struct Ready {
 pub(super) struct Tried {
     pub(super) row: outbox_email::Model,
     pub(super) outcome: Outcome,
+    /// What it says of the account by which it went, with its revision.
+    pub(super) trouble: Option<(i32, Trouble)>,
 }
 
 impl From<SendError> for Outcome {
@@ -100,5 +102,6 @@ pub(super) async fn carry(club: &Club, lane: &Lane, ready: Ready) -> Tried {
             }
         }
     };
-    Tried { row, outcome }
+    let trouble = lane.account.and_then(|_| lane.strain.note(&outcome, club.clock.now()));
+    Tried { row, outcome, trouble: trouble.map(|trouble| (lane.revision, trouble)) }
 }

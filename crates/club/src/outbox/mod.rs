@@ -15,6 +15,7 @@ mod queries;
 mod retry;
 mod sending;
 mod settle;
+mod strain;
 mod ways;
 mod write;
 

@@ -9,7 +9,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use super::attempt::{Outcome, Tried};
 use super::limits::{is_of_rate, slow_down};
 use super::{lease, retry};
-use crate::{Club, email_report};
+use crate::{Club, email_report, smtp_account};
 
 /// What one round of sending did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,6 +101,7 @@ async fn write(
             delivered.to_retry += 1;
         }
     }
+    mark_accounts(tx, tried, now).await?;
     for ((owner, attempts), ids) in sent {
         write_sent(tx, owner, attempts, ids, now).await?;
     }
@@ -108,6 +109,18 @@ async fn write(
         slow_down(tx, domain, reason, now).await?;
     }
     Ok(delivered)
+}
+
+/// Accounts that cannot be used are marked, each once: their e-mails go another way with the next attempt.
+async fn mark_accounts(tx: &DatabaseTransaction, tried: &[Tried], now: DateTime<Utc>) -> Result<(), DbErr> {
+    let troubled = tried.iter().filter_map(|one| {
+        let (revision, trouble) = one.trouble.as_ref()?;
+        Some(((one.row.account_id?, *revision), trouble))
+    });
+    for (account, trouble) in troubled.collect::<BTreeMap<_, _>>() {
+        smtp_account::mark(tx, account, trouble, now).await?;
+    }
+    Ok(())
 }
 
 async fn write_sent(

@@ -140,6 +140,11 @@ impl SendError {
         }
     }
 
+    /// Whether the server refused our account, so that it would refuse every other e-mail, too.
+    pub fn is_of_account(&self) -> bool {
+        self.code().is_some_and(smtp::is_of_account)
+    }
+
     /// What to write beside the e-mail in the outbox; holds no address.
     pub fn reason(&self) -> String {
         match self {

@@ -13,7 +13,7 @@ use secrecy::ExposeSecret as _;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
-use super::failure::{self, Failure};
+use super::failure::{self, Failure, Fault, Step};
 use super::settings::{Account, Encryption, Settings};
 use crate::Receipt;
 
@@ -41,7 +41,7 @@ impl Connection {
         let hello = settings.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
         let limit = settings.limits.command;
         let greeted = AsyncSmtpConnection::connect_with_transport(line, &hello);
-        let mut smtp = within("the greeting", limit, Failure::of_session, greeted).await?;
+        let mut smtp = within(Step::Greeting, limit, Failure::of_session, greeted).await?;
         encrypt(&mut smtp, settings, &hello).await?;
         if let Some(account) = &settings.account {
             log_in(&mut smtp, account, limit).await?;
@@ -52,7 +52,7 @@ impl Connection {
     /// Names the sender.
     pub(super) async fn begin(&mut self, envelope: &Envelope) -> Result<(), Failure> {
         let mail = Mail::new(envelope.from().cloned(), Vec::new());
-        within("the sender", self.command_limit, Failure::of_session, self.smtp.command(mail)).await?;
+        within(Step::Sender, self.command_limit, Failure::of_session, self.smtp.command(mail)).await?;
         Ok(())
     }
 
@@ -60,17 +60,18 @@ impl Connection {
     pub(super) async fn carry(&mut self, envelope: &Envelope, bytes: &[u8]) -> Result<Receipt, Failure> {
         for reader in envelope.to() {
             let rcpt = Rcpt::new(reader.clone(), Vec::new());
-            within("the reader", self.command_limit, Failure::of_email, self.smtp.command(rcpt)).await?;
+            within(Step::Reader, self.command_limit, Failure::of_email, self.smtp.command(rcpt)).await?;
         }
         let ready =
-            within("the start of the text", self.command_limit, Failure::of_email, self.smtp.command(Data))
-                .await?;
+            within(Step::TextStart, self.command_limit, Failure::of_email, self.smtp.command(Data)).await?;
         if !ready.has_code(READY_FOR_TEXT) {
-            return Err(Failure::of_ours("the server answers out of step"));
+            return Err(Failure::of_ours(Fault::NoMailServer, "the server answers out of step"));
         }
         let response = self.hand_over(bytes).await.map_err(Failure::after_the_text)?;
         if response.code().severity != Severity::PositiveCompletion {
-            return Err(Failure::of_ours("the server answers out of step").after_the_text());
+            return Err(
+                Failure::of_ours(Fault::NoMailServer, "the server answers out of step").after_the_text()
+            );
         }
         self.emails += 1;
         self.used_at = Instant::now();
@@ -90,13 +91,13 @@ impl Connection {
             reason = "the bytes were checked for bare line breaks when they were built"
         )]
         let sent = self.smtp.message(bytes);
-        within("the text", self.command_limit, Failure::of_email, sent).await
+        within(Step::Text, self.command_limit, Failure::of_email, sent).await
     }
 
     /// Clears a refused e-mail away; whether the connection still serves.
     pub(super) async fn reset(&mut self) -> bool {
         self.used_at = Instant::now();
-        within("clearing", self.command_limit, Failure::of_session, self.smtp.command(Rset)).await.is_ok()
+        within(Step::Clearing, self.command_limit, Failure::of_session, self.smtp.command(Rset)).await.is_ok()
     }
 
     /// Says goodbye.
@@ -111,17 +112,23 @@ async fn line(settings: &Settings) -> Result<Box<dyn AsyncTokioStream>, Failure>
     let limit = settings.limits.connect;
     let host = settings.host.as_str();
     let connected = async {
-        let socket = TcpStream::connect((host, settings.port)).await?;
-        socket.set_nodelay(true)?;
+        let addresses = settings.reach.addresses(host, settings.port).await;
+        let addresses = addresses.map_err(|refusal| Failure::of_reach(&refusal))?;
+        let socket =
+            TcpStream::connect(addresses.as_slice()).await.map_err(|error| Failure::of_line(&error))?;
+        socket.set_nodelay(true).map_err(|error| Failure::of_line(&error))?;
         let line: Box<dyn AsyncTokioStream> = match settings.encryption {
-            Encryption::FromTheStart => Box::new(settings.trust.encrypted(socket, host).await?),
+            Encryption::FromTheStart => {
+                let encrypted = settings.trust.encrypted(socket, host).await;
+                Box::new(encrypted.map_err(|error| Failure::of_line(&error))?)
+            }
             Encryption::Required | Encryption::WhenOffered | Encryption::Never => Box::new(socket),
         };
         Ok(line)
     };
     match timeout(limit, connected).await {
-        Ok(connected) => connected.map_err(|error| Failure::of_line("the connection", &error)),
-        Err(_elapsed) => Err(Failure::slow("the connection", limit)),
+        Ok(connected) => connected,
+        Err(_elapsed) => Err(Failure::slow(Step::Connection, limit)),
     }
 }
 
@@ -135,6 +142,7 @@ async fn encrypt(
         Encryption::WhenOffered if !smtp.can_starttls() => return Ok(()),
         Encryption::Required if !smtp.can_starttls() => {
             return Err(Failure::of_ours(
+                Fault::NoEncryption,
                 "the server offers no encryption; neither password nor e-mail was sent",
             ));
         }
@@ -142,20 +150,21 @@ async fn encrypt(
         Encryption::Required => false,
     };
     let parameters = settings.trust.parameters(&settings.host, accepts_any)?;
-    within("encryption", settings.limits.command, Failure::of_session, smtp.starttls(parameters, hello)).await
+    within(Step::Encryption, settings.limits.command, Failure::of_session, smtp.starttls(parameters, hello))
+        .await
 }
 
 async fn log_in(smtp: &mut AsyncSmtpConnection, account: &Account, limit: Duration) -> Result<(), Failure> {
     let credentials = Credentials::new(account.user.clone(), account.password.expose_secret().to_owned());
-    within("the log-in", limit, Failure::of_session, smtp.auth(DEFAULT_MECHANISMS, &credentials)).await?;
+    within(Step::LogIn, limit, Failure::of_session, smtp.auth(DEFAULT_MECHANISMS, &credentials)).await?;
     Ok(())
 }
 
 /// The outcome of one step, or that the server did not answer in time.
 async fn within<T>(
-    during: &str,
+    during: Step,
     limit: Duration,
-    failure: fn(&str, &Error) -> Failure,
+    failure: fn(Step, &Error) -> Failure,
     step: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Failure> {
     match timeout(limit, step).await {

@@ -10,7 +10,9 @@ use lettre::message::dkim::{
     DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm, DkimSigningKey,
 };
 use lettre::message::header::HeaderName;
-use pkcs8::PrivateKeyInfo;
+use pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey as _, LineEnding, PrivateKeyInfo};
+use rsa::RsaPrivateKey;
+use rsa::rand_core::{CryptoRng, RngCore};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject as _;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -28,6 +30,8 @@ const SIGNED: [&str; 8] = [
 ];
 /// The DER of an RSA key of 1024 bits; receivers take no shorter one (RFC 8301).
 const SHORTEST_RSA: usize = 600;
+/// Keys that are made here: longer ones do not fit into one string of a TXT record at some hosts of domains.
+const RSA_BITS: usize = 2048;
 /// In PKCS #8 an Ed25519 key is 32 bytes in an octet string.
 const ED25519_PREFIX: &[u8] = &[0x04, 0x20];
 
@@ -85,6 +89,90 @@ impl fmt::Debug for Dkim {
             .finish_non_exhaustive()
     }
 }
+
+/// A private key made here, and what its public half looks like in the DNS.
+#[derive(Clone)]
+pub struct DkimKey {
+    /// PKCS #8 in PEM.
+    private: SecretString,
+    /// The value of the TXT record.
+    record: String,
+}
+
+impl DkimKey {
+    /// Makes a key of RSA with 2048 bits, which every receiver knows; `chance` fills bytes with what nobody can foresee. Some seconds of
+    /// computing.
+    ///
+    /// # Errors
+    /// When no key comes of that chance; another try may help.
+    pub fn make(chance: impl FnMut(&mut [u8])) -> Result<DkimKey, DkimError> {
+        let key =
+            RsaPrivateKey::new(&mut Bytes(chance), RSA_BITS).map_err(|_no_primes| DkimError::Unsuitable)?;
+        let private = key.to_pkcs8_pem(LineEnding::LF).map_err(|_not_written| DkimError::NotAKey)?;
+        Ok(DkimKey { private: SecretString::from(private.as_str()), record: record_of(&key)? })
+    }
+
+    /// Reads a private key of RSA as [`DkimKey::private`] gives it.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(private: SecretString) -> Result<DkimKey, DkimError> {
+        let key =
+            RsaPrivateKey::from_pkcs8_pem(private.expose_secret()).map_err(|_invalid| DkimError::NotAKey)?;
+        Ok(DkimKey { record: record_of(&key)?, private })
+    }
+
+    /// The secret half.
+    #[must_use]
+    pub fn private(&self) -> &SecretString {
+        &self.private
+    }
+
+    /// The value of the TXT record under `<selector>._domainkey.<domain>`.
+    #[must_use]
+    pub fn record(&self) -> &str {
+        &self.record
+    }
+}
+
+impl fmt::Debug for DkimKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DkimKey").field("record", &self.record).finish_non_exhaustive()
+    }
+}
+
+fn record_of(key: &RsaPrivateKey) -> Result<String, DkimError> {
+    let public = key.to_public_key().to_public_key_der().map_err(|_not_written| DkimError::NotAKey)?;
+    Ok(format!("v=DKIM1; k=rsa; p={}", STANDARD.encode(public.as_bytes())))
+}
+
+/// A source of bytes as the library of RSA wants it.
+struct Bytes<F>(F);
+
+impl<F: FnMut(&mut [u8])> RngCore for Bytes<F> {
+    fn next_u32(&mut self) -> u32 {
+        let mut bytes = [0; 4];
+        (self.0)(&mut bytes);
+        u32::from_le_bytes(bytes)
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        let mut bytes = [0; 8];
+        (self.0)(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        (self.0)(bytes);
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rsa::rand_core::Error> {
+        (self.0)(bytes);
+        Ok(())
+    }
+}
+
+impl<F: FnMut(&mut [u8])> CryptoRng for Bytes<F> {}
 
 fn dns_name(name: &str) -> Result<String, DkimError> {
     match idna::domain_to_ascii_strict(name.trim()) {

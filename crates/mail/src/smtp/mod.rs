@@ -7,6 +7,7 @@ mod connection;
 mod dkim;
 mod failure;
 mod pool;
+mod reach;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -18,12 +19,14 @@ use std::sync::Arc;
 use lettre::address::Envelope;
 use secrecy::SecretString;
 
-pub use dkim::{Dkim, DkimError};
-pub use settings::{SmtpUrlError, TimeLimits};
+pub use dkim::{Dkim, DkimError, DkimKey};
+pub use failure::{Fault, Trouble};
+pub use reach::{Allowed, Names, NoHost, Reach, is_inside, plain_host};
+pub use settings::{Encryption, Server, SmtpUrlError, TimeLimits};
 
 use crate::{BuildError, Email, Receipt, SendError, email};
 use connection::Connection;
-use failure::Failure;
+use failure::{Failure, Step};
 use pool::Pool;
 use settings::Settings;
 
@@ -54,6 +57,14 @@ impl Smtp {
         let settings = settings::read(url)?;
         let pool = Arc::new(Pool::new(settings.connections));
         Ok(Smtp { settings: Arc::new(settings), pool, dkim: None })
+    }
+
+    /// A server that somebody typed in, with connections of its own.
+    #[must_use]
+    pub fn to(server: Server) -> Smtp {
+        let settings = server.into_settings();
+        let pool = Arc::new(Pool::new(settings.connections));
+        Smtp { settings: Arc::new(settings), pool, dkim: None }
     }
 
     /// The same server, trusting these authorities (PEM) besides those that every browser trusts.
@@ -89,6 +100,27 @@ impl Smtp {
         self.pool.close().await;
     }
 
+    /// Sends one e-mail over a connection of its own and says what is in the way, if anything is. Takes no longer than the time limits say.
+    ///
+    /// # Errors
+    /// What is wrong with the server or the account.
+    pub async fn try_out(&self, email: &Email) -> Result<Receipt, Trouble> {
+        let refused = |reason: String| Trouble { fault: Fault::Text, said: reason };
+        let built = self.built(email).await.map_err(|error| refused(error.reason()))?;
+        let limit = self.settings.limits.email;
+        let sent = async {
+            let mut connection = Connection::open(&self.settings).await?;
+            connection.begin(&built.envelope).await?;
+            let receipt = connection.carry(&built.envelope, &built.bytes).await?;
+            connection.quit().await;
+            Ok::<_, Failure>(receipt)
+        };
+        match tokio::time::timeout(limit, sent).await {
+            Ok(sent) => sent.map_err(|failure| failure.into_trouble(email)),
+            Err(_elapsed) => Err(Failure::slow(Step::WholeEmail, limit).into_trouble(email)),
+        }
+    }
+
     /// The bytes that go over the wire, signed where a key is set: some milliseconds of computing then.
     pub(crate) fn build(&self, email: &Email) -> Result<Built, BuildError> {
         let mut message = email::message(email)?;
@@ -112,7 +144,7 @@ impl Smtp {
         let limit = self.settings.limits.email;
         match tokio::time::timeout(limit, self.deliver(&built.envelope, &built.bytes)).await {
             Ok(sent) => sent.map_err(|failure| failure.into_send_error(email)),
-            Err(_elapsed) => Err(Failure::slow("the whole e-mail", limit).into_send_error(email)),
+            Err(_elapsed) => Err(Failure::slow(Step::WholeEmail, limit).into_send_error(email)),
         }
     }
 
@@ -124,7 +156,7 @@ impl Smtp {
                 Ok(())
             }
             Ok(Err(failure)) => Err(failure.into_check_error()),
-            Err(_elapsed) => Err(Failure::slow("the connection", limit).into_check_error()),
+            Err(_elapsed) => Err(Failure::slow(Step::Connection, limit).into_check_error()),
         }
     }
 
@@ -185,6 +217,11 @@ impl fmt::Debug for Smtp {
             .field("is_signed", &self.dkim.is_some())
             .finish_non_exhaustive()
     }
+}
+
+/// Whether a reply concerns our account, at whatever command it comes.
+pub(crate) fn is_of_account(code: u16) -> bool {
+    failure::ACCOUNT.contains(&code)
 }
 
 fn formatted(message: lettre::Message) -> Result<(Envelope, Vec<u8>), BuildError> {

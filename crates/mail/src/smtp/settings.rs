@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
+use super::reach::Reach;
 use super::tls::Trust;
 
 /// Connections side by side when the URL names no number: what mail providers bear without a word.
@@ -36,7 +37,7 @@ impl Default for TimeLimits {
 
 /// When the line to the server is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encryption {
+pub enum Encryption {
     /// From the first byte (`smtps`).
     FromTheStart,
     /// By STARTTLS, or nothing is sent.
@@ -58,6 +59,42 @@ pub(super) struct Settings {
     pub(super) connections: usize,
     pub(super) limits: TimeLimits,
     pub(super) trust: Trust,
+    pub(super) reach: Reach,
+}
+
+/// A server with an account on it, as somebody typed it into fields of their own.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// A name or an address.
+    pub host: String,
+    pub port: u16,
+    pub encryption: Encryption,
+    /// User name and password.
+    pub account: Option<(String, SecretString)>,
+    /// Side by side, 64 at most.
+    pub connections: usize,
+    pub reach: Reach,
+}
+
+impl Server {
+    /// With a password the offer of encryption is not enough: somebody on the line can take it away.
+    pub(super) fn into_settings(self) -> Settings {
+        let encryption = match (self.encryption, &self.account) {
+            (Encryption::WhenOffered, Some(_)) => Encryption::Required,
+            (encryption, _) => encryption,
+        };
+        Settings {
+            host: self.host,
+            port: self.port,
+            encryption,
+            account: self.account.map(|(user, password)| Account { user, password }),
+            hello: None,
+            connections: self.connections.clamp(1, MAX_CONNECTIONS),
+            limits: TimeLimits::default(),
+            trust: Trust::public(),
+            reach: self.reach,
+        }
+    }
 }
 
 /// User and password on the server.
@@ -132,6 +169,7 @@ pub(super) fn read(url: &SecretString) -> Result<Settings, SmtpUrlError> {
         connections: options.connections,
         limits: TimeLimits::default(),
         trust: Trust::public(),
+        reach: Reach::Anywhere,
     })
 }
 

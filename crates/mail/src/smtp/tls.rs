@@ -17,7 +17,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-use super::failure::Failure;
+use super::failure::{Failure, Step};
 use super::settings::SmtpUrlError;
 
 /// The authorities whose certificates are believed.
@@ -52,7 +52,7 @@ impl Trust {
     pub(super) fn parameters(&self, host: &str, accepts_any: bool) -> Result<TlsParameters, Failure> {
         let builder = TlsParameters::builder(host.to_owned()).dangerous_accept_invalid_certs(accepts_any);
         let builder = self.added.iter().cloned().fold(builder, TlsParametersBuilder::add_root_certificate);
-        builder.build().map_err(|error| Failure::of_session("preparing encryption", &error))
+        builder.build().map_err(|error| Failure::of_session(Step::Encryption, &error))
     }
 
     /// The socket, encrypted from the first byte.

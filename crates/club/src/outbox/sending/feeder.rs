@@ -39,7 +39,7 @@ pub(super) async fn feed(floor: &Arc<Floor>, mut stopped: watch::Receiver<bool>)
             made.unwrap_or(Ok(()))?;
         }
         if looked_at.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
-            if queries::are_held(&floor.club).await? {
+            if queries::are_held(&floor.club).await? || !floor.turn.stands(&floor.club, &floor.lane).await? {
                 break;
             }
             late += tidied(floor).await?;

@@ -34,11 +34,12 @@ const AGAIN: Duration = Duration::from_millis(500);
 struct Floor {
     club: Club,
     lane: Lane,
+    turn: Turn,
     owner: String,
     queue: Queue,
 }
 
-/// Sends what is due by one lane until nothing is due any more or the process is told to stop; then what is on its way is finished and the
+/// Sends what is due by one lane until nothing is due any more, its account is changed or the process is told to stop; then what is on its way is finished and the
 /// rest is given back. `owner` is unique among all workers, and never used again.
 ///
 /// # Errors
@@ -46,12 +47,12 @@ struct Floor {
 pub async fn send_by(
     club: &Club,
     lane: Lane,
-    _turn: Turn,
+    turn: Turn,
     owner: &str,
     stopped: watch::Receiver<bool>,
 ) -> Result<Delivered, DbErr> {
     let queue = Queue::new(lane.connections);
-    let floor = Arc::new(Floor { club: club.clone(), lane, owner: owner.to_owned(), queue });
+    let floor = Arc::new(Floor { club: club.clone(), lane, turn, owner: owner.to_owned(), queue });
     let (results, written) = mpsc::channel(UNWRITTEN);
     let mut workers = JoinSet::new();
     for _ in 0..floor.lane.connections {

@@ -1,0 +1,3 @@
+//! How fast domains take e-mails, for curators.
+
+pub(crate) mod pages;

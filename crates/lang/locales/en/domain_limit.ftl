@@ -1,0 +1,29 @@
+# How many e-mails a minute mail services take.
+
+domain-limit-title = Speed of sending
+domain-limit-lead = Mail services take e-mails only as fast as they like. Here you see how fast we write to them, and can change it. Other services have no limit.
+domain-limit-slowdowns = Slower at the moment
+domain-limit-slowdowns-text = These services said that too many e-mails came. The speed comes back by itself.
+domain-limit-until = Until
+domain-limit-said = What the server said
+domain-limit-forecast = The next 36 hours
+domain-limit-forecast-none = In the next 36 hours nothing goes to services with a limit.
+domain-limit-emails = E-mails
+domain-limit-last-at = The last one goes out
+domain-limit-late = Too late
+domain-limit-in-time = All in time
+domain-limit-limits = Limits
+domain-limit-domain = Domain
+domain-limit-domain-hint = What stands after the @ of an address, such as mail.ru.
+domain-limit-per-minute = E-mails a minute
+domain-limit-connections = Connections side by side
+domain-limit-deed = Deed
+domain-limit-change = Change
+domain-limit-remove = Remove
+domain-limit-default = Usual
+domain-limit-set-title = Set a limit
+domain-limit-save = Save
+domain-limit-saved = The limit is saved and holds already.
+domain-limit-removed = The limit is removed.
+domain-limit-problem-domain = Give a domain, such as mail.ru.
+domain-limit-problem-number = Give a whole number from 1 to { $most }.

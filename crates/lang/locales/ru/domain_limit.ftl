@@ -1,0 +1,29 @@
+# Сколько писем в минуту принимают почтовые службы.
+
+domain-limit-title = Скорость отправки
+domain-limit-lead = Почтовые службы принимают письма не быстрее, чем считают нужным. Здесь видно, с какой скоростью мы к ним пишем, и можно её изменить. Для остальных служб ограничений нет.
+domain-limit-slowdowns = Сейчас пишем медленнее
+domain-limit-slowdowns-text = Эти службы ответили, что писем слишком много. Скорость вернётся сама.
+domain-limit-until = До какого времени
+domain-limit-said = Ответ сервера
+domain-limit-forecast = Что предстоит за 36 часов
+domain-limit-forecast-none = В ближайшие 36 часов службам с ограничением писать нечего.
+domain-limit-emails = Писем
+domain-limit-last-at = Последнее уйдёт
+domain-limit-late = Не успеем
+domain-limit-in-time = Все вовремя
+domain-limit-limits = Ограничения
+domain-limit-domain = Домен
+domain-limit-domain-hint = То, что стоит в адресе после @: например, mail.ru.
+domain-limit-per-minute = Писем в минуту
+domain-limit-connections = Одновременных соединений
+domain-limit-deed = Действие
+domain-limit-change = Изменить
+domain-limit-remove = Убрать
+domain-limit-default = Обычное
+domain-limit-set-title = Задать ограничение
+domain-limit-save = Сохранить
+domain-limit-saved = Ограничение сохранено и уже действует.
+domain-limit-removed = Ограничение убрано.
+domain-limit-problem-domain = Укажите домен, например mail.ru.
+domain-limit-problem-number = Укажите целое число от 1 до { $most }.
