@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use club::AccountRules;
+use club::sealing::SealingKey;
 use club::signing::SecretKey;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
@@ -35,6 +37,10 @@ pub(crate) struct Config {
     pub(crate) mail_from_name: String,
     /// 32 secret bytes in base64url that sign documents; the club makes its own and keeps it in the database when absent.
     signing_key: Option<SecretString>,
+    /// 32 secret bytes in base64url by which the database keeps passwords of others; a file in the data folder when absent.
+    secret_key: Option<SecretString>,
+    /// What organizers may set up as accounts on SMTP servers.
+    pub(crate) smtp_accounts: SmtpAccounts,
     /// Where files lie: a folder, or `s3://bucket/prefix`; `files` in the data folder when absent.
     files: Option<String>,
     /// How an S3-compatible store is reached.
@@ -64,6 +70,21 @@ pub(crate) struct S3 {
     pub(crate) allow_http: bool,
 }
 
+/// What organizers may set up as accounts on SMTP servers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SmtpAccounts {
+    /// Hosts and networks inside that may be connected to.
+    pub(crate) inside: Vec<String>,
+    pub(crate) ports: Vec<u16>,
+}
+
+impl Default for SmtpAccounts {
+    fn default() -> SmtpAccounts {
+        SmtpAccounts { inside: vec![], ports: AccountRules::default().ports }
+    }
+}
+
 /// Shape of log lines.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +103,7 @@ struct Defaults {
     log: &'static str,
     log_format: LogFormat,
     s3: Empty,
+    smtp_accounts: Empty,
 }
 
 #[derive(Serialize)]
@@ -133,7 +155,7 @@ impl Config {
         self.database_url = None;
         self.files = None;
         self.smtp_url = None;
-        self.signing_key = None;
+        (self.signing_key, self.secret_key) = (None, None);
         (self.email_report_secret, self.bounce_folder, self.bounce_lmtp) = (None, None, None);
         self
     }
@@ -167,6 +189,44 @@ impl Config {
         use secrecy::ExposeSecret as _;
         let key = self.signing_key.as_ref().map(|key| SecretKey::parse(key.expose_secret()));
         key.transpose().context("the setting signing_key cannot be used")
+    }
+
+    /// The key by which the database keeps passwords of others: of the configuration, or of the file in the data folder, where there is one.
+    ///
+    /// # Errors
+    /// When it is no key. The sentence does not repeat it.
+    pub(crate) fn sealing_key(&self) -> anyhow::Result<Option<SealingKey>> {
+        use secrecy::ExposeSecret as _;
+        if let Some(key) = &self.secret_key {
+            let key =
+                SealingKey::parse(key.expose_secret()).context("the setting secret_key cannot be used")?;
+            return Ok(Some(key));
+        }
+        let file = self.sealing_key_file();
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(error).with_context(|| format!("the file {} cannot be read", file.display()));
+            }
+        };
+        let key = SealingKey::parse(&text);
+        key.map(Some).with_context(|| format!("the file {} cannot be used", file.display()))
+    }
+
+    /// Where the key is kept when the configuration holds none.
+    pub(crate) fn sealing_key_file(&self) -> PathBuf {
+        self.data_dir.join("secret.key")
+    }
+
+    /// What organizers may set up as accounts on SMTP servers.
+    ///
+    /// # Errors
+    /// When an entry is neither a host nor a network.
+    pub(crate) fn account_rules(&self) -> anyhow::Result<AccountRules> {
+        let inside = mail::Allowed::parse(&self.smtp_accounts.inside);
+        let inside = inside.context("the setting smtp_accounts.inside cannot be used")?;
+        Ok(AccountRules { inside, ports: self.smtp_accounts.ports.clone() })
     }
 
     /// Where files are: a folder or an `s3://` address.
@@ -214,6 +274,7 @@ fn defaults() -> Defaults {
         log: "info",
         log_format: LogFormat::Text,
         s3: Empty {},
+        smtp_accounts: Empty {},
     }
 }
 
@@ -264,6 +325,36 @@ mod tests {
     fn a_password_in_the_database_url_is_not_shown() {
         let config = load("database_url = \"postgres://u:s3cret@h/d\"").unwrap();
         assert!(!format!("{config:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn what_organizers_may_connect_to_is_read_and_mistakes_are_named() {
+        let rules = load("").unwrap().account_rules().unwrap();
+        assert_eq!(rules.ports, [25, 465, 587, 2525]);
+        assert!(!rules.inside.names_host("10.0.5.1"));
+        let file = "[smtp_accounts]\ninside = [\"mail.lan\", \"10.0.5.0/24\"]\nports = [2526]";
+        let rules = load(file).unwrap().account_rules().unwrap();
+        assert!(rules.inside.names_host("mail.lan") && rules.inside.names_host("10.0.5.1"));
+        assert_eq!(rules.ports, [2526]);
+        let wrong = load("[smtp_accounts]\ninside = [\"10.0.5.0/99\"]").unwrap();
+        let error = format!("{:#}", wrong.account_rules().unwrap_err());
+        assert!(error.contains("smtp_accounts.inside") && error.contains("10.0.5.0/99"), "{error}");
+        assert!(load("[smtp_accounts]\nallowed = []").is_err());
+    }
+
+    #[test]
+    fn the_key_of_secrets_is_read_from_the_setting_or_its_file_and_never_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = format!("data_dir = {:?}\n", folder.path());
+        assert!(load(&base).unwrap().sealing_key().unwrap().is_none());
+        std::fs::write(folder.path().join("secret.key"), format!("{}\n", "A".repeat(43))).unwrap();
+        let of_file = load(&base).unwrap().sealing_key().unwrap().unwrap();
+        let set = load(&format!("{base}secret_key = \"{}A\"", "B".repeat(42))).unwrap();
+        assert_ne!(set.sealing_key().unwrap().unwrap().id(), of_file.id());
+        assert!(!format!("{set:?}").contains("BBBB"));
+        std::fs::write(folder.path().join("secret.key"), "s3cret").unwrap();
+        let error = format!("{:#}", load(&base).unwrap().sealing_key().unwrap_err());
+        assert!(error.contains("secret.key cannot be used") && !error.contains("s3cret"), "{error}");
     }
 
     #[test]

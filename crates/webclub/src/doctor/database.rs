@@ -1,15 +1,17 @@
 //! What the doctor asks the database, and the files that it names.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use club::entity::smtp_account::Model as Account;
 use club::files::{Files, FilesError};
+use club::smtp_account::{secrets_open, trouble_of};
 use club::storage::keeping::{DocumentFile, Inspection};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::Findings;
 use crate::config::Config;
-use crate::files;
 use crate::migrate::sqlite_file;
+use crate::{files, open};
 
 /// Lines of one kind at most; the rest is counted.
 const LINES: usize = 5;
@@ -34,6 +36,7 @@ pub(super) async fn examine(config: &Config, now: DateTime<Utc>, findings: &mut 
         if is_of_this_program {
             documents(config, inspection.document_files().await?, findings).await;
             queues(&inspection, now, findings).await?;
+            accounts(config, inspection.smtp_accounts().await?, now, findings);
             clock(&inspection, now, findings).await?;
         }
         inspection.close().await?;
@@ -114,6 +117,33 @@ async fn queues(inspection: &Inspection, now: DateTime<Utc>, findings: &mut Find
     findings.count(queues.jobs_overdue, "jobs overdue by ten minutes and more");
     findings.count(queues.jobs_parked, "parked jobs");
     Ok(())
+}
+
+/// Accounts whose secrets cannot be opened, and those in use that failed when they were tried last. They are named by their ids: a name
+/// may be a person's.
+fn accounts(config: &Config, rows: Vec<Account>, now: DateTime<Utc>, findings: &mut Findings) {
+    let another_way = "its e-mails go the installation's own way";
+    let settings = match open::settings(config) {
+        Ok(settings) => settings,
+        Err(error) => return findings.problem(format!("{error:#}")),
+    };
+    let mut well = 0;
+    for row in &rows {
+        if let Err(error) = secrets_open(&settings, row) {
+            let line = format!("the secrets of the SMTP account {} cannot be opened: {error}", row.id);
+            findings.problem(if row.is_used { format!("{line}; {another_way}") } else { line });
+        } else if let Some(check) = trouble_of(row, now).filter(|_| row.is_used) {
+            findings.warning(format!(
+                "the SMTP account {} does not work ({}): {another_way}",
+                row.id, check.said
+            ));
+        } else {
+            well += 1;
+        }
+    }
+    if !rows.is_empty() {
+        findings.ok(format!("SMTP accounts of which nothing bad is known: {well}"));
+    }
 }
 
 async fn clock(inspection: &Inspection, now: DateTime<Utc>, findings: &mut Findings) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::{
     DocumentKind, DocumentState, JobState, OutboxState, audit_entry, document, document_serial, job, network,
-    outbox_email, session,
+    outbox_email, session, smtp_account,
 };
 use sea_orm::{
     AccessMode, ColumnTrait as _, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction,
@@ -58,6 +58,14 @@ impl Inspection {
         };
         let tx = connection.begin_with_options(options).await?;
         Ok(Inspection { tx, connection })
+    }
+
+    /// Accounts on SMTP servers, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn smtp_accounts(&self) -> Result<Vec<smtp_account::Model>, DbErr> {
+        smtp_account::Entity::find().order_by_asc(smtp_account::Column::Id).all(&self.tx).await
     }
 
     /// The name by which another PostgreSQL connection sees the same moment, as long as this one lives.
