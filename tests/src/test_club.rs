@@ -7,8 +7,9 @@ use club::files::Files;
 use club::lang::{FullName, Lang};
 use club::person::Profile;
 use club::role::{self, Appointment};
+use club::sealing::SealingKey;
 use club::storage::Storage;
-use club::{Chance, Clock, Club, Settings, Viewer, network, session, session_files};
+use club::{AccountRules, Chance, Clock, Club, Settings, Viewer, network, session, session_files};
 use entity::{Gender, Role};
 use mail::{Address, Email, Mailbox, Memory, Outlet, Smtp};
 use scheduler::Runner;
@@ -24,6 +25,9 @@ pub use scheduler::Round;
 
 /// What a mail service sends along when it reports about e-mails.
 pub const REPORT_SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// By which the database keeps passwords of others.
+const SEALING_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
 /// A club of its own for one test.
 pub struct TestClub {
@@ -42,6 +46,11 @@ pub struct TestClub {
 impl TestClub {
     /// An empty installation; the clock stands at 1 April 2027.
     pub async fn new() -> TestClub {
+        TestClub::under(AccountRules::default()).await
+    }
+
+    /// The same with rules of its own for accounts on SMTP servers.
+    async fn under(rules: AccountRules) -> TestClub {
         let store = Store::fresh().await;
         let storage = Storage::open(&store.url).await.expect("the database opens");
         let sender = Mailbox {
@@ -56,7 +65,9 @@ impl TestClub {
             files: Files::in_memory(),
             clock: Clock::simulated(instant("2027-04-01 09:00 Asia/Yekaterinburg"), 0.0),
             chance: Chance::seeded(1),
-            settings: Settings::new(Url::parse(&address).expect("a URL"), sender),
+            settings: Settings::new(Url::parse(&address).expect("a URL"), sender)
+                .sealing_with(SealingKey::parse(SEALING_KEY).expect("a key"))
+                .with_account_rules(rules),
         };
         let mailbox = Memory::new();
         let runner = Runner::new(club.clone(), Outlet::Memory(mailbox.clone()), "test".to_owned());
@@ -75,7 +86,11 @@ impl TestClub {
 
     /// A club with the programme of the spring session, not published yet, its host school and curator.
     pub async fn with_spring_programme() -> TestClub {
-        let test = TestClub::new().await;
+        TestClub::new().await.filled().await
+    }
+
+    async fn filled(self) -> TestClub {
+        let test = self;
         let secret = network::offer_set_up(&test.club).await.unwrap().expect("nothing is set up yet");
         let (files, problems) = session_files::read(&fixture_folder());
         let files = files.unwrap_or_else(|| panic!("the fixture is broken: {problems:?}"));
@@ -99,7 +114,12 @@ impl TestClub {
 
     /// A club with the spring session published.
     pub async fn with_spring_session() -> TestClub {
-        let test = TestClub::with_spring_programme().await;
+        TestClub::with_spring_session_under(AccountRules::default()).await
+    }
+
+    /// The same with rules of its own for accounts on SMTP servers.
+    pub async fn with_spring_session_under(rules: AccountRules) -> TestClub {
+        let test = TestClub::under(rules).await.filled().await;
         session::publish(&test.club, &Viewer::Club, "2027-spring").await.expect("the session is published");
         test
     }

@@ -1,6 +1,7 @@
 //! What servers do to e-mails, and what becomes of the e-mail then.
 
 mod encryption;
+mod reach;
 mod received;
 mod scripted;
 mod signed;

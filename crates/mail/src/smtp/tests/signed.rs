@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
 use super::scripted::Scripted;
-use crate::{Dkim, DkimError, Email, Outlet, samples};
+use crate::{Dkim, DkimError, DkimKey, Email, Outlet, samples};
 
 enum PublicKey {
     Rsa(Vec<u8>),
@@ -172,4 +172,30 @@ fn only_keys_that_receivers_take_can_sign() {
 fn a_key_is_not_shown() {
     let dkim = Dkim::new("s", "club.example", &rsa().0).unwrap();
     assert_eq!(format!("{dkim:?}"), "Dkim { selector: \"s\", domain: \"club.example\", .. }");
+}
+
+#[test]
+fn the_record_of_a_key_holds_its_public_half() {
+    let (private, public) = rsa();
+    let PublicKey::Rsa(public) = public else { panic!("an RSA key") };
+    let key = DkimKey::read(private).unwrap();
+    let encoded = key.record().strip_prefix("v=DKIM1; k=rsa; p=").unwrap();
+    let der = STANDARD.decode(encoded).unwrap();
+    assert!(der.ends_with(&public), "{encoded}");
+    assert!(!format!("{key:?}").contains("PRIVATE"));
+}
+
+#[test]
+fn a_key_that_is_made_here_is_read_again_and_can_sign() {
+    let mut next = 1_u64;
+    let chance = |bytes: &mut [u8]| {
+        for byte in bytes {
+            next = next.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = next.to_le_bytes()[6];
+        }
+    };
+    let key = DkimKey::make(chance).unwrap();
+    assert_eq!(DkimKey::read(key.private().clone()).unwrap().record(), key.record());
+    Dkim::new("club", "school.example", key.private()).unwrap();
+    assert!(key.record().len() > 390, "2048 bits: {}", key.record());
 }
