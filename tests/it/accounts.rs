@@ -56,20 +56,20 @@ fn typed<'a>(
 }
 
 /// Adds an account through the pages; the path of its page.
-async fn add(
+pub(crate) async fn add(
     browser: &Browser,
     base: &str,
-    (host, server): (&str, &MailServer),
+    (host, port): (&str, u16),
     changes: &[(&'static str, &str)],
 ) -> String {
     let form = browser.get(&format!("{base}/new")).await;
-    let port = server.port.to_string();
+    let port = port.to_string();
     let added = browser.submit(&form, base, &typed(host, &port, changes)).await;
     assert_eq!(added.status, 303, "{}", added.says());
     added.location.unwrap().split('?').next().unwrap().to_owned()
 }
 
-async fn press(browser: &Browser, account: &str, action: &str) -> Page {
+pub(crate) async fn press(browser: &Browser, account: &str, action: &str) -> Page {
     let page = browser.get(account).await;
     let pressed = browser.submit(&page, &format!("{account}/{action}"), &[]).await;
     assert_eq!(pressed.status, 303, "{}", pressed.says());
@@ -139,14 +139,14 @@ async fn each_school_sends_by_its_own_server_and_everybody_else_by_the_installat
     let inna = stranger_school(&club).await;
     let other = session_of(&club, inna, "2027-other").await;
 
-    let first = add(&galina.browser, ACCOUNTS, ("mail1.test", &one), &[]).await;
+    let first = add(&galina.browser, ACCOUNTS, ("mail1.test", one.port), &[]).await;
     let page = press(&galina.browser, &first, "try").await;
     assert!(page.says().contains("Всё в порядке: сервер принял письмо."), "{}", page.says());
     assert_eq!(one.kept().len(), 1, "the trial");
     press(&galina.browser, &first, "use").await;
     let base = "/organize/2027-other/smtp-accounts";
     let changes = [("username", "mail"), ("password", "другой"), ("from_address", "club@other.example")];
-    let second = add(&stranger.browser, base, ("mail2.test", &two), &changes).await;
+    let second = add(&stranger.browser, base, ("mail2.test", two.port), &changes).await;
     press(&stranger.browser, &second, "use").await;
 
     write(&club, "anna", Some(spring)).await;
@@ -200,7 +200,8 @@ async fn a_wrong_password_holds_no_email_back_and_is_told_in_plain_words() {
     let club = TestClub::with_spring_session_under(rules(&[&server])).await;
     let galina = club.organizer().await;
     let spring = club.spring_programme().await.session.id;
-    let account = add(&galina.browser, ACCOUNTS, ("mail1.test", &server), &[("password", "прежний")]).await;
+    let account =
+        add(&galina.browser, ACCOUNTS, ("mail1.test", server.port), &[("password", "прежний")]).await;
     press(&galina.browser, &account, "use").await;
 
     write(&club, "anna", Some(spring)).await;
@@ -235,7 +236,7 @@ async fn the_limit_of_an_account_is_kept_and_what_waits_goes_another_way_when_it
     let club = TestClub::with_spring_session_under(rules(&[&server])).await;
     let galina = club.organizer().await;
     let spring = club.spring_programme().await.session.id;
-    let account = add(&galina.browser, ACCOUNTS, ("mail1.test", &server), &[("per_minute", "2")]).await;
+    let account = add(&galina.browser, ACCOUNTS, ("mail1.test", server.port), &[("per_minute", "2")]).await;
     press(&galina.browser, &account, "use").await;
     for reader in ["a", "b", "c", "d", "e"] {
         write(&club, reader, Some(spring)).await;
@@ -285,7 +286,7 @@ async fn nobody_reaches_into_the_network_of_the_server() {
         );
     }
     let changes = [("encryption", "required")];
-    let account = add(&galina.browser, ACCOUNTS, ("rebinding.test", &server), &changes).await;
+    let account = add(&galina.browser, ACCOUNTS, ("rebinding.test", server.port), &changes).await;
     let page = press(&galina.browser, &account, "try").await;
     assert!(page.says().contains("Этот адрес внутри сети"), "{}", page.says());
     assert_eq!(server.connections(), 0);
@@ -311,7 +312,7 @@ async fn what_would_not_do_comes_back_with_a_sentence_and_as_typed() {
     ] {
         assert!(again.says().contains(sentence), "{sentence}: {}", again.says());
     }
-    let account = add(&galina.browser, ACCOUNTS, ("mail1.test", &server), &[]).await;
+    let account = add(&galina.browser, ACCOUNTS, ("mail1.test", server.port), &[]).await;
     let form = galina.browser.get(&account).await;
     let elsewhere = typed("smtp.elsewhere.example", "465", &[("password", ""), ("encryption", "implicit")]);
     let again = galina.browser.submit(&form, &account, &elsewhere).await;

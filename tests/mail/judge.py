@@ -2,8 +2,9 @@
 
     judge.py KEY SELECTOR DOMAIN [plain]
 
-KEY is the private key in PEM whose public half stands in the DNS of DOMAIN; `plain` takes SMTPUTF8 and 8BITMIME away. Prints its port, then, when
-standard input ends, what it found out about each e-mail, as one list in JSON.
+KEY is the private key in PEM whose public half stands in the DNS of DOMAIN, or a file in JSON with the name and the value of the record, read when
+everything has come; `plain` takes SMTPUTF8 and 8BITMIME away. Prints its port, then, when standard input ends, what it found out about each e-mail, as
+one list in JSON.
 """
 
 import base64
@@ -53,8 +54,16 @@ async def without_extensions(_server, session, _envelope, hostname, responses):
     return [line for line in responses if "8BITMIME" not in line and "SMTPUTF8" not in line]
 
 
+def published(key_file, selector, domain):
+    """Value and name of the TXT record that publishes the key."""
+    if key_file.endswith(".json"):
+        shown = json.loads(Path(key_file).read_text())
+        return shown["value"].encode(), shown["name"].encode()
+    return record(key_file), f"{selector}._domainkey.{domain}".encode()
+
+
 def record(key_file):
-    """The TXT record that publishes the key."""
+    """What the record of a private key says."""
     key = load_pem_private_key(Path(key_file).read_bytes(), None).public_key()
     if isinstance(load_pem_private_key(Path(key_file).read_bytes(), None), Ed25519PrivateKey):
         raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
@@ -116,13 +125,13 @@ def calendar(part):
 
 
 def main(key_file, selector, domain, is_plain):
-    txt, name = record(key_file), f"{selector}._domainkey.{domain}".encode()
     keeper = Keeper()
     receiver = Receiver(keeper, is_plain)
     receiver.start()
     print(receiver.port, flush=True)
     sys.stdin.read()
     receiver.stop()
+    txt, name = published(key_file, selector, domain)
     json.dump([judged(kept, txt, name) for kept in keeper.kept], sys.stdout)
 
 

@@ -34,6 +34,7 @@ async fn a_sound_club_gets_a_clean_bill() {
             "e-mails that failed: 0".to_owned(),
             "jobs overdue by ten minutes and more: 0".to_owned(),
             "parked jobs: 0".to_owned(),
+            "SMTP accounts of which nothing bad is known: 1".to_owned(),
             "the machine's clock says 2027-04-12 09:35 UTC".to_owned(),
         ];
         assert_eq!(lines(&findings, Level::Ok), expected);
@@ -104,6 +105,32 @@ async fn what_waits_too_long_failed_or_was_parked_is_a_warning() {
         club.write("UPDATE outbox_email SET state = 'failed'").await;
         let failed = examine(&club.config, now()).await;
         assert!(lines(&failed, Level::Warning).contains(&"e-mails that failed: 1"), "{failed:?}");
+    }
+}
+
+#[tokio::test]
+async fn accounts_that_cannot_be_used_are_named_with_the_way_their_emails_take() {
+    const ACCOUNT: &str = "3a0d6f5e-6c1b-7b0a-9d2e-5f60718293a2";
+    let way = "its e-mails go the installation's own way";
+    for (club, _) in stores().await {
+        club.write(
+            "UPDATE smtp_account SET check_error = 'log_in: 535 no', checked_at = '2027-04-12T09:30:00+00:00'",
+        )
+        .await;
+        let refused = examine(&club.config, now()).await;
+        let expected = format!("the SMTP account {ACCOUNT} does not work (535 no): {way}");
+        assert_eq!(lines(&refused, Level::Warning), [expected]);
+        club.write("UPDATE smtp_account SET username = 'u', password_sealed = '1.0badcafe.AAAA'").await;
+        let no_key = examine(&club.config, now()).await;
+        let problem = lines(&no_key, Level::Problem)[0];
+        let says = |part: &str| assert!(problem.contains(part), "{part}: {problem}");
+        says(&format!("the secrets of the SMTP account {ACCOUNT} cannot be opened: this program has no key"));
+        says(way);
+        std::fs::create_dir_all(&club.config.data_dir).unwrap();
+        std::fs::write(club.config.sealing_key_file(), "A".repeat(43)).unwrap();
+        let other = examine(&club.config, now()).await;
+        let problem = lines(&other, Level::Problem)[0];
+        assert!(problem.contains("it was sealed with the key 0badcafe, which is not the one"), "{problem}");
     }
 }
 

@@ -10,9 +10,9 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, domain_limit, email_queue, email_report, email_text, layout_design,
-    login, mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal,
-    session, smtp_account, stream_link, suppression, timeline, unsubscribe, waiting, webinar,
+    access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
+    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, session,
+    smtp_account, stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -158,6 +158,9 @@ macro_rules! post {
     };
 }
 
+// After the macros, so that it can use them.
+mod accounts;
+
 fn to<F, Arguments>(function: F) -> actix_web::Route
 where
     F: Handler<Arguments>,
@@ -182,7 +185,7 @@ pub fn registry() -> Vec<Route> {
         ways_of_emails(),
         layouts_of_sessions(),
         curators_pages(),
-        accounts_and_limits(),
+        accounts::accounts_and_limits(),
         programs(),
     ]
     .concat()
@@ -428,35 +431,6 @@ fn curators_pages() -> Vec<Route> {
         post!("/network/layouts/{id}/use", Curator, layout_design::list::set_used),
         post!("/network/layouts/{id}/rename", Curator, layout_design::list::rename),
         post!("/network/layouts/{id}/delete", Curator, layout_design::list::delete),
-    ]
-}
-
-/// Accounts on SMTP servers, of schools and of the network, and what domains bear.
-fn accounts_and_limits() -> Vec<Route> {
-    vec![
-        get!("/organize/{session}/smtp-accounts", Organizer, smtp_account::list::list),
-        post!("/organize/{session}/smtp-accounts", Organizer, smtp_account::edit::add),
-        get!("/organize/{session}/smtp-accounts/new", Organizer, smtp_account::edit::new),
-        get!("/organize/{session}/smtp-accounts/{id}", Organizer, smtp_account::edit::show),
-        post!("/organize/{session}/smtp-accounts/{id}", Organizer, smtp_account::edit::change),
-        post!("/organize/{session}/smtp-accounts/{id}/use", Organizer, smtp_account::act::set),
-        post!("/organize/{session}/smtp-accounts/{id}/try", Organizer, smtp_account::act::try_it)
-            .limited(Limit::TryOut),
-        post!("/organize/{session}/smtp-accounts/{id}/dkim", Organizer, smtp_account::act::dkim)
-            .limited(Limit::TryOut),
-        post!("/organize/{session}/smtp-accounts/{id}/delete", Organizer, smtp_account::act::delete),
-        get!("/network/smtp-accounts", Curator, smtp_account::list::list),
-        post!("/network/smtp-accounts", Curator, smtp_account::edit::add),
-        get!("/network/smtp-accounts/new", Curator, smtp_account::edit::new),
-        get!("/network/smtp-accounts/{id}", Curator, smtp_account::edit::show),
-        post!("/network/smtp-accounts/{id}", Curator, smtp_account::edit::change),
-        post!("/network/smtp-accounts/{id}/use", Curator, smtp_account::act::set),
-        post!("/network/smtp-accounts/{id}/try", Curator, smtp_account::act::try_it).limited(Limit::TryOut),
-        post!("/network/smtp-accounts/{id}/dkim", Curator, smtp_account::act::dkim).limited(Limit::TryOut),
-        post!("/network/smtp-accounts/{id}/delete", Curator, smtp_account::act::delete),
-        get!("/network/domain-limits", Curator, domain_limit::pages::list),
-        post!("/network/domain-limits", Curator, domain_limit::pages::keep),
-        post!("/network/domain-limits/{id}/remove", Curator, domain_limit::pages::remove),
     ]
 }
 
