@@ -172,6 +172,23 @@ impl Ways {
         known
     }
 
+    /// What goes which way, for tests.
+    #[cfg(test)]
+    pub(crate) async fn names(&self, club: &Club) -> Result<Vec<String>, DbErr> {
+        let name = |lane: Lane| {
+            let account = lane.account.map_or_else(|| "own".to_owned(), |account| account.to_string());
+            match lane.part {
+                Part::Everything => format!("{account}: everything"),
+                Part::OfSchool(school) => format!("{account}: school {school}"),
+                Part::OfOthers(schools) => {
+                    let schools: Vec<String> = schools.iter().map(ToString::to_string).collect();
+                    format!("{account}: not {}", schools.join(" "))
+                }
+            }
+        };
+        Ok(self.lanes(club).await?.into_iter().map(name).collect())
+    }
+
     /// The ways by which nobody sends in this process, each with the right to do so.
     ///
     /// # Errors

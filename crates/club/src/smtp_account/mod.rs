@@ -11,6 +11,9 @@ mod queries;
 mod save;
 mod try_out;
 
+#[cfg(test)]
+mod tests;
+
 use entity::{SmtpAccountId, smtp_account};
 use sea_orm::DbErr;
 
