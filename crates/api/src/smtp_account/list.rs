@@ -60,7 +60,8 @@ impl ListPage {
         let way = match (working, room.is_network()) {
             (Some(account), true) => ("smtp-account-way-network", account.row.name.clone()),
             (Some(account), false) => ("smtp-account-way-school", account.row.name.clone()),
-            (None, _) => ("smtp-account-way-own", String::new()),
+            (None, true) => ("smtp-account-way-own", String::new()),
+            (None, false) => ("smtp-account-way-common", String::new()),
         };
         Self {
             csrf,
@@ -101,6 +102,8 @@ pub(crate) async fn list(context: Context, parts: web::Path<Parts>) -> Result<Ht
     let frame = Frame { layout: Layout::of(&context), csrf: context.csrf(), room: &room, now };
     let mut list = ListPage::of(frame, &accounts);
     let done = context.query("done").filter(|done| ["used", "rested", "deleted"].contains(&done.as_str()));
+    // What is switched on and does not work is told by what stands above the accounts.
+    let done = done.filter(|done| done != "used" || !list.is_left_out);
     list.done = done.map(|done| context.t.say(&format!("smtp-account-done-{done}")));
     page(&list)
 }
