@@ -12,6 +12,7 @@ use crate::outbox::attempt::{Ready, ready};
 use crate::outbox::content::{WholeEmail, with_contents};
 use crate::outbox::limits::Limits;
 use crate::outbox::settle::Delivered;
+use crate::outbox::ways::Turn;
 use crate::outbox::{lease, queries};
 
 /// E-mails of one lease.
@@ -30,7 +31,11 @@ const PAUSE: Duration = Duration::from_millis(200);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Leases until nothing is due any more and everything is on its way; how many e-mails were too late.
-pub(super) async fn feed(floor: &Arc<Floor>, mut stopped: watch::Receiver<bool>) -> Result<usize, DbErr> {
+pub(super) async fn feed(
+    floor: &Arc<Floor>,
+    turn: &Turn,
+    mut stopped: watch::Receiver<bool>,
+) -> Result<usize, DbErr> {
     let (mut late, mut looked_at) = (0, None::<Instant>);
     // Making ready goes on beside the next lease.
     let mut making = JoinSet::new();
@@ -39,7 +44,7 @@ pub(super) async fn feed(floor: &Arc<Floor>, mut stopped: watch::Receiver<bool>)
             made.unwrap_or(Ok(()))?;
         }
         if looked_at.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
-            if queries::are_held(&floor.club).await? || !floor.turn.stands(&floor.club, &floor.lane).await? {
+            if queries::are_held(&floor.club).await? || !turn.stands(&floor.club, &floor.lane).await? {
                 break;
             }
             late += tidied(floor).await?;

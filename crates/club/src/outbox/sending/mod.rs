@@ -34,7 +34,6 @@ const AGAIN: Duration = Duration::from_millis(500);
 struct Floor {
     club: Club,
     lane: Lane,
-    turn: Turn,
     owner: String,
     queue: Queue,
 }
@@ -52,7 +51,7 @@ pub async fn send_by(
     stopped: watch::Receiver<bool>,
 ) -> Result<Delivered, DbErr> {
     let queue = Queue::new(lane.connections);
-    let floor = Arc::new(Floor { club: club.clone(), lane, turn, owner: owner.to_owned(), queue });
+    let floor = Arc::new(Floor { club: club.clone(), lane, owner: owner.to_owned(), queue });
     let (results, written) = mpsc::channel(UNWRITTEN);
     let mut workers = JoinSet::new();
     for _ in 0..floor.lane.connections {
@@ -61,7 +60,7 @@ pub async fn send_by(
     drop(results);
     let heartbeat = tokio::spawn(beat(Arc::clone(&floor)));
     let writer = tokio::spawn(write_down(Arc::clone(&floor), written));
-    let fed = feeder::feed(&floor, stopped).await;
+    let fed = feeder::feed(&floor, &turn, stopped).await;
     let unused = floor.queue.close();
     let given_back = lease::give_back(club, owner, unused).await;
     while workers.join_next().await.is_some() {}
