@@ -6,6 +6,8 @@ mod access;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod bad_emails;
+#[cfg(test)]
 mod bounces;
 mod corrections;
 #[cfg(test)]

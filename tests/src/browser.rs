@@ -27,8 +27,18 @@ impl Browser {
     /// A fresh browser for the server at `address`.
     #[must_use]
     pub fn new(address: &str) -> Browser {
-        let client =
-            reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
+        Browser::with(reqwest::Client::builder(), address)
+    }
+
+    /// A fresh browser in another house: limits are a sender's.
+    #[must_use]
+    pub fn from_house(address: &str, house: u8) -> Browser {
+        let own = std::net::Ipv4Addr::new(127, 0, 0, house);
+        Browser::with(reqwest::Client::builder().local_address(Some(own.into())), address)
+    }
+
+    fn with(client: reqwest::ClientBuilder, address: &str) -> Browser {
+        let client = client.cookie_store(true).redirect(reqwest::redirect::Policy::none());
         Browser { client: client.build().expect("a client"), address: address.to_owned() }
     }
 

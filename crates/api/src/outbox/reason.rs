@@ -25,6 +25,7 @@ fn key(answer: &str) -> &'static str {
         _ => {}
     }
     match code(&small) {
+        _ if says(&["слишком много людей"]) => "page-reason-crowded",
         _ if says(&["не успели", "too late"]) => "page-reason-too-late",
         _ if says(&["каждый раз прерывалась", "the program failed", "cannot be read"]) => {
             "page-reason-program"

@@ -102,16 +102,26 @@ async fn asks(club: &Club, address: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn an_address_gets_three_links_an_hour_and_an_unknown_one_none() {
+async fn an_address_that_is_read_gets_three_links_an_hour_any_other_three_a_day_and_an_unknown_one_none() {
     let club = fresh_club().await;
     anna(&club).await;
-    futures_util::future::join_all((0..16).map(|_| asks(&club, "anna@school.example"))).await;
+    let many = || futures_util::future::join_all((0..16).map(|_| asks(&club, "anna@school.example")));
+    many().await;
     asks(&club, "nobody@school.example").await;
     assert_eq!(written_to(&club, "anna@school.example").await.len(), 3);
     assert_eq!(written_to(&club, "nobody@school.example").await.len(), 0);
-    club.clock.set(club.clock.now() + TimeDelta::hours(1));
-    asks(&club, "anna@school.example").await;
-    assert_eq!(written_to(&club, "anna@school.example").await.len(), 4);
+    club.clock.set(club.clock.now() + TimeDelta::minutes(30));
+    many().await;
+    let written = written_to(&club, "anna@school.example").await;
+    assert_eq!(written.len(), 3, "nobody has shown yet that Anna reads it");
+    let mut words = written[0].text.lines();
+    let secret = words.find_map(|line| line.strip_prefix("https://club.example/login/")).unwrap();
+    redeem(&club, secret, None).await.unwrap();
+    for sent in [6, 9] {
+        many().await;
+        assert_eq!(written_to(&club, "anna@school.example").await.len(), sent);
+        club.clock.set(club.clock.now() + TimeDelta::hours(1));
+    }
 }
 
 #[tokio::test]

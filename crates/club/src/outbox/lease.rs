@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::limits::{self, Limits};
 use super::ways::{Lane, Part};
-use super::{picks, queries};
+use super::{flood, picks, queries, twins};
 use crate::{Club, jobs, suppression};
 
 /// Of real time. A worker that was killed is replaced after this.
@@ -76,7 +76,8 @@ pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<Vec<outbox_email
             // RETURNING promises no order.
             rows.sort_by_key(|row| (row.urgency, row.due_at, row.created_at, row.id));
             let (rows, _suppressed) = suppression::without_suppressed(tx, rows).await?;
-            Ok::<_, DbErr>(rows)
+            let rows = flood::without_flood(tx, rows, now).await?;
+            twins::without_twins(tx, rows, now).await
         })
     });
     work.await
@@ -233,7 +234,7 @@ pub(super) fn due_again(at: DateTime<Utc>, reason: &str) -> outbox_email::Active
     }
 }
 
-fn free(state: OutboxState) -> outbox_email::ActiveModel {
+pub(super) fn free(state: OutboxState) -> outbox_email::ActiveModel {
     outbox_email::ActiveModel {
         state: Set(state),
         lease_owner: Set(None),

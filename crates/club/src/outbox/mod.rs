@@ -5,6 +5,7 @@ mod attempt;
 mod content;
 mod deliver;
 mod discard;
+mod flood;
 mod history;
 mod lease;
 pub mod limits;
@@ -16,16 +17,20 @@ mod retry;
 mod sending;
 mod settle;
 mod strain;
+mod twins;
 mod ways;
 mod write;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twins_tests;
 
 pub use ahead::{forecast_of, forecast_of_all, warn_if_late};
 pub use content::{WholeEmail, with_contents};
 pub use deliver::deliver;
 pub(crate) use discard::{discard_due, hurry, is_about};
+pub use flood::FLOODED;
 pub use history::{Shelf, history, read};
 pub(crate) use per_address::{Limit, enqueue_under};
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
-use entity::{EmailKind, OutboxEmailId};
+use entity::{EmailKind, OutboxEmailId, PersonId};
 use mail::Address;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use sha2::{Digest as _, Sha256};
 
-use super::{NewEmail, enqueue, queries};
+use super::{NewEmail, enqueue, flood, queries};
 use crate::Club;
+use crate::person::queries as people;
 
 /// At most so many e-mails of a kind for an address, its `+tags` included, in each stretch of time (by UTC).
 pub(crate) struct Limit {
@@ -18,14 +19,18 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    /// The keys under which e-mails to an address may still be written now; none when it has had its share.
+    /// The keys under which e-mails to an address may still be written now; none when it has had its share. Until one of its people (all who
+    /// have the address) has gone through a link, the address may be a stranger's: then all kinds share three e-mails a day.
     pub(crate) async fn open_keys(
         &self,
         db: &impl ConnectionTrait,
         address: &Address,
         now: DateTime<Utc>,
     ) -> Result<Vec<String>, DbErr> {
-        let mut keys = self.keys(address, now);
+        let people = people::of_address(db, address).await?;
+        let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let is_read = flood::is_read(db, &ids).await?;
+        let mut keys = if is_read { self.keys(address, now) } else { keys_of_stranger(address, now) };
         let taken = queries::ids_of_keys(db, keys.clone()).await?;
         keys.retain(|key| !taken.iter().any(|(other, _)| other == key));
         Ok(keys)
@@ -36,6 +41,13 @@ impl Limit {
         let mailbox = HEXLOWER.encode(&Sha256::digest(address.base()));
         (1..=self.most).map(|number| format!("{}:{mailbox}:{stretch}:{number}", self.kind)).collect()
     }
+}
+
+/// The keys of the first e-mails to somebody who may never have asked for them.
+fn keys_of_stranger(address: &Address, now: DateTime<Utc>) -> Vec<String> {
+    let mailbox = HEXLOWER.encode(&Sha256::digest(address.base()));
+    let day = now.date_naive();
+    (1..=flood::MOST_A_DAY).map(|number| format!("stranger:{mailbox}:{day}:{number}")).collect()
 }
 
 /// Writes an e-mail under the first of these keys that nobody took meanwhile: a count that is read and then acted on would let through

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use entity::OutboxEmailId;
+use entity::{OutboxEmailId, outbox_email};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::attempt::{Outcome, Tried};
 use super::limits::{is_of_rate, slow_down};
-use super::{lease, retry};
+use super::{lease, retry, twins};
 use crate::{Club, email_report, smtp_account};
 
 /// What one round of sending did.
@@ -105,6 +105,9 @@ async fn write(
     for ((owner, attempts), ids) in sent {
         write_sent(tx, owner, attempts, ids, now).await?;
     }
+    let told: Vec<&outbox_email::Model> =
+        tried.iter().filter(|one| one.outcome == Outcome::Sent).map(|one| &one.row).collect();
+    twins::told_with(tx, &told, now).await?;
     for (domain, reason) in complaints {
         slow_down(tx, domain, reason, now).await?;
     }
