@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use club::document::{self, Scope};
 use club::files::Files;
 use club::lang::{FullName, search_key};
+use club::session::PublicWebinar;
 use club::storage::Storage;
 use club::{Chance, Clock, Club, Settings, Viewer, network, session, session_files};
 use entity::{Gender, PersonId, RegistrationId, SessionId, attendance, person, registration, webinar};
@@ -140,7 +141,7 @@ async fn filled(folder: &Path, listeners: usize) -> anyhow::Result<(Club, Sessio
     session_files::import_programme(&club, &files).await?;
     session::publish(&club, &Viewer::Club, "2027-spring").await?;
     let programme = session::programme(&club, &Viewer::Club, "2027-spring").await?.context("no session")?;
-    let webinars: Vec<webinar::Model> = programme.webinars.into_iter().map(|line| line.webinar).collect();
+    let webinars: Vec<PublicWebinar> = programme.webinars.into_iter().map(|line| line.webinar).collect();
     let last = webinars.iter().map(|webinar| webinar.ends_at).max().context("no webinars")?;
     club.clock.set(last + TimeDelta::days(1));
     attended(&club, &webinars, listeners).await?;
@@ -169,7 +170,7 @@ async fn open(folder: &Path, now: DateTime<Utc>) -> anyhow::Result<Club> {
 }
 
 /// Persons who registered for one webinar each, all judged to have watched it.
-async fn attended(club: &Club, webinars: &[webinar::Model], listeners: usize) -> anyhow::Result<()> {
+async fn attended(club: &Club, webinars: &[PublicWebinar], listeners: usize) -> anyhow::Result<()> {
     let now = club.clock.now();
     let (mut persons, mut registrations, mut verdicts) = (vec![], vec![], vec![]);
     for (place, webinar) in (0..listeners).zip(webinars.iter().cycle()) {
@@ -182,9 +183,12 @@ async fn attended(club: &Club, webinars: &[webinar::Model], listeners: usize) ->
     insert(club, persons).await?;
     insert(club, registrations).await?;
     insert(club, verdicts).await?;
-    for webinar in webinars.iter().cloned() {
-        let mut judged = webinar.into_active_model();
-        judged.attendance_judged_at = sea_orm::Set(Some(now));
+    for webinar in webinars {
+        let judged = webinar::ActiveModel {
+            id: sea_orm::Set(webinar.id),
+            attendance_judged_at: sea_orm::Set(Some(now)),
+            ..Default::default()
+        };
         let work = club.storage.write(move |tx| Box::pin(async move { judged.update(tx).await }));
         work.await?;
     }
@@ -227,7 +231,7 @@ fn listener(club: &Club, place: usize, now: DateTime<Utc>) -> anyhow::Result<per
 fn registered(
     club: &Club,
     id: RegistrationId,
-    webinar: &webinar::Model,
+    webinar: &PublicWebinar,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> registration::Model {

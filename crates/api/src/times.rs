@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::{Europe::Moscow, Tz};
+use club::session::PublicWebinar;
 use entity::webinar;
 use lang::{Lang, Texts};
 
@@ -24,10 +25,32 @@ pub(crate) struct WebinarTime {
     pub(crate) minutes: String,
 }
 
+/// From when to when something is, on the clock of its zone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span<'a> {
+    pub(crate) starts_at: DateTime<Utc>,
+    pub(crate) ends_at: DateTime<Utc>,
+    /// IANA name.
+    pub(crate) time_zone: &'a str,
+}
+
+impl<'a> From<&'a webinar::Model> for Span<'a> {
+    fn from(row: &'a webinar::Model) -> Self {
+        Self { starts_at: row.starts_at, ends_at: row.ends_at, time_zone: &row.time_zone }
+    }
+}
+
+impl<'a> From<&'a PublicWebinar> for Span<'a> {
+    fn from(row: &'a PublicWebinar) -> Self {
+        Self { starts_at: row.starts_at, ends_at: row.ends_at, time_zone: &row.time_zone }
+    }
+}
+
 impl WebinarTime {
     /// The time of a webinar that a school in `city` hosts.
-    pub(crate) fn of(webinar: &webinar::Model, city: &str, lang: Lang) -> Self {
-        let zone = zone(&webinar.time_zone);
+    pub(crate) fn of<'a>(webinar: impl Into<Span<'a>>, city: &str, lang: Lang) -> Self {
+        let webinar = webinar.into();
+        let zone = zone(webinar.time_zone);
         let start = webinar.starts_at.with_timezone(&zone);
         let end = webinar.ends_at.with_timezone(&zone);
         let city = (!city.is_empty()).then_some(city);

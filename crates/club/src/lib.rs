@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod person;
 pub mod registration;
 pub mod rehearsal;
+pub mod release;
 pub mod reminder;
 pub mod role;
 pub mod school;

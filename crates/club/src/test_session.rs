@@ -265,6 +265,10 @@ fn small_webinar(
         capacity: None,
         state: WebinarState::Planned,
         sequence: 0,
+        language: "ru".to_owned(),
+        planned_starts_at: None,
+        planned_ends_at: None,
+        changed_at: None,
         attendance_judged_at: None,
         created_at: now,
     }

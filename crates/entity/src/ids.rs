@@ -84,8 +84,12 @@ ids! {
     PersonId,
     /// A listener's place at a webinar.
     RegistrationId,
+    /// A published version of a programme.
+    ReleaseId,
     /// A role held by a person.
     RoleGrantId,
+    /// A break in a schedule.
+    ScheduleBreakId,
     /// A school of the network.
     SchoolId,
     /// A winter or spring session.

@@ -225,6 +225,8 @@ word_enum! {
         WebinarMoved = "webinar_moved",
         /// Отмена: a webinar does not take place.
         WebinarCancelled = "webinar_cancelled",
+        /// A release of the programme changed something for its reader.
+        ProgrammeChanged = "programme_changed",
         /// A place has become free for somebody who waits.
         PlaceOffered = "place_offered",
         /// The call for speakers ends soon.

@@ -6,6 +6,7 @@
 
 pub mod attendance;
 pub mod audit_entry;
+pub mod calendar_feed;
 pub mod consent;
 pub mod consent_text;
 pub mod correction;
@@ -31,7 +32,9 @@ pub mod outbox_content;
 pub mod outbox_email;
 pub mod person;
 pub mod registration;
+pub mod release;
 pub mod role_grant;
+pub mod schedule_break;
 pub mod school;
 pub mod session;
 pub mod session_school;

@@ -34,6 +34,13 @@ pub struct Model {
     pub state: WebinarState,
     /// Of its calendar entry: grows with every change that listeners are told of.
     pub sequence: i32,
+    /// ISO 639 code of the language that is spoken in it.
+    pub language: String,
+    /// When organizers mean to begin, while it differs from what was told: the next release tells it.
+    pub planned_starts_at: Option<DateTimeUtc>,
+    pub planned_ends_at: Option<DateTimeUtc>,
+    /// When what is told of it changed last; never when `None`.
+    pub changed_at: Option<DateTimeUtc>,
     pub attendance_judged_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "session_id", to = "id")]

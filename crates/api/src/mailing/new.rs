@@ -7,7 +7,8 @@ use club::emails::sample_filling;
 use club::emails::words::{Words, of};
 use club::layout::Owner;
 use club::mailing::{Audience, Count, KINDS, MailingError, NewMailing, Texts as MailingTexts};
-use entity::{EmailKind, PersonId, person, session, webinar};
+use club::session::PublicWebinar;
+use entity::{EmailKind, PersonId, person, session};
 use lang::{Lang, Texts};
 
 use super::telling;
@@ -64,7 +65,7 @@ impl NewPage {
         (layout, csrf): (Layout, String),
         session: &session::Model,
         typed: &Typed,
-        webinars: &[webinar::Model],
+        webinars: &[PublicWebinar],
         people: &[person::Model],
     ) -> Result<Self, PageError> {
         let t = Texts(layout.lang);

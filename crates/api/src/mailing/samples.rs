@@ -100,7 +100,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         search: String::new(),
         texts: texts(lang),
     };
-    let (webinars, people) = ([data::webinar(lang, 1)], [data::person(lang)]);
+    let (webinars, people) = ([data::webinar(lang, 1).into()], [data::person(lang)]);
     if let Ok(mut new) = NewPage::of(frame(), &session, &typed, &webinars, &people) {
         new.forget_people(lang);
         samples.push(Sample::of("mailing-new", &new));

@@ -2,7 +2,8 @@
 
 use club::emails::words::{Words, of};
 use club::mailing::{Audience, MailingError, Texts as MailingTexts};
-use entity::{EmailKind, MailingState, webinar};
+use club::session::PublicWebinar;
+use entity::{EmailKind, MailingState};
 use lang::Texts;
 
 use crate::email_text::telling as words;
@@ -24,7 +25,7 @@ pub(super) fn audiences(kind: EmailKind, is_curator: bool) -> &'static [&'static
 }
 
 /// «тем, кто был на вебинаре S01»
-pub(super) fn audience(audience: &Audience, webinars: &[webinar::Model], t: Texts) -> String {
+pub(super) fn audience(audience: &Audience, webinars: &[PublicWebinar], t: Texts) -> String {
     let (word, webinar) = match audience {
         Audience::Listeners => ("listeners", None),
         Audience::Webinar { webinar } => ("webinar", Some(*webinar)),

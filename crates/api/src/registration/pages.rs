@@ -250,7 +250,7 @@ async fn form_page(
     form: &RegistrationForm,
     errors: Errors,
 ) -> Result<FormPage, PageError> {
-    let webinars: Vec<_> = programme.webinars.iter().map(|line| line.webinar.clone()).collect();
+    let webinars: Vec<_> = programme.webinars.iter().map(|line| line.webinar.id).collect();
     let full = club::waiting::full(&context.club, &webinars).await?;
     let now = context.club.clock.now();
     let page = FormPage::of(Layout::of(context), context.csrf(), programme, form, errors, now);

@@ -232,6 +232,10 @@ fn invented_webinar(club: &Club, session: &session::Model) -> webinar::Model {
         capacity: None,
         state: WebinarState::Planned,
         sequence: 0,
+        language: "ru".to_owned(),
+        planned_starts_at: None,
+        planned_ends_at: None,
+        changed_at: None,
         attendance_judged_at: None,
         created_at: starts_at,
     }

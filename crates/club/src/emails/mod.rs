@@ -10,8 +10,8 @@ use sea_orm::DbErr;
 use words::{Filling, Value, Values, Wordings};
 
 use crate::{
-    Club, alert, correction, document, login, mailing, network, registration, stream_link, talk, thanks,
-    webinar,
+    Club, alert, correction, document, login, mailing, network, registration, release, stream_link, talk,
+    thanks, webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.
@@ -114,6 +114,7 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         | EmailKind::WebinarMoved
         | EmailKind::WebinarCancelled
         | EmailKind::PlaceOffered => return webinar::emails::sample(kind, language),
+        EmailKind::ProgrammeChanged => return release::emails::sample(kind, language),
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => return talk::emails::sample(kind, language),
         EmailKind::Thanks => thanks::sample(language),
         EmailKind::Announcement | EmailKind::Invitation => {

@@ -9,7 +9,7 @@ mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{MailingId, SessionId, WebinarId};
+use entity::{MailingId, ReleaseId, SessionId, WebinarId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use lease::lease_end;
@@ -43,6 +43,8 @@ pub enum Job {
     TellMoved { webinar: WebinarId, sequence: i32, was_at: DateTime<Utc> },
     /// Tell listeners, speakers and whoever waits for a place that a webinar was cancelled.
     TellCancelled { webinar: WebinarId, reason: String },
+    /// Tell speakers and listeners what a release changed for them.
+    TellRelease { release: ReleaseId },
     /// Offer free places to those who wait.
     OfferPlaces { webinar: WebinarId },
     /// Remind speakers of a zone on a day that the call for talks ends.
@@ -72,6 +74,7 @@ impl Job {
             Job::SendNewStreamLink { .. } => "send_new_stream_link",
             Job::TellMoved { .. } => "tell_moved",
             Job::TellCancelled { .. } => "tell_cancelled",
+            Job::TellRelease { .. } => "tell_release",
             Job::OfferPlaces { .. } => "offer_places",
             Job::RemindOfTalks { .. } => "remind_of_talks",
             Job::RemindOfMaterials { .. } => "remind_of_materials",

@@ -115,8 +115,9 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         | Job::TellCancelled { webinar, .. }
         | Job::OfferPlaces { webinar }
         | Job::AlertWithoutLink { webinar, .. } => webinar_code(club, *webinar).await?,
-        // A mailing has no shorter name.
+        // A mailing and a release have no shorter name.
         Job::WriteMailing { mailing } => mailing.to_string(),
+        Job::TellRelease { release } => release.to_string(),
         Job::RenderDocuments { session } | Job::SendThanks { session } => {
             session_slug(club, *session).await?
         }

@@ -203,7 +203,8 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
         | EmailKind::DocumentsReady
         | EmailKind::CorrectionAnswered
         | EmailKind::TalkDeadline
-        | EmailKind::MaterialsMissing => 5,
+        | EmailKind::MaterialsMissing
+        | EmailKind::ProgrammeChanged => 5,
         EmailKind::Announcement | EmailKind::Thanks => 6,
         EmailKind::Invitation => 8,
     }

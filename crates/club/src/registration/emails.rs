@@ -312,7 +312,7 @@ fn calendar_file(
         .filter_map(|webinar| {
             let row = registered.new.iter().find(|row| row.webinar_id == webinar.id)?;
             let url = club.settings.address(&format!("/j/{}", row.join_secret));
-            Some(CalendarEntry { webinar: webinar.clone(), session_title: session.title.clone(), url })
+            Some(CalendarEntry { webinar: webinar.clone().into(), session_title: session.title.clone(), url })
         })
         .collect();
     Attachment {

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::{EmailKind, PersonId, SessionId, WebinarId, school, session, signatory, talk, webinar};
+use entity::{EmailKind, PersonId, SessionId, WebinarId, session, signatory};
 use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
 
 use crate::{Club, Viewer};
 
 mod calendars;
 mod dashboard;
 mod programme;
+mod public;
 mod publish;
 pub(crate) mod queries;
 pub mod stages;
@@ -20,35 +22,48 @@ pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
 pub use programme::programme;
-pub(crate) use programme::{may_see, of_webinars};
+pub(crate) use programme::{may_see, of_webinars, working_snapshot};
+pub use public::{PublicBreak, PublicSchool, PublicTalk, PublicWebinar};
 pub use publish::{PublishError, publish};
 
 /// A session with everything that its schedule shows. Holds no stream link, address or code word: it may be shown to anybody.
 #[derive(Clone, Debug)]
 pub struct Programme {
     pub session: session::Model,
-    pub host_school: school::Model,
+    pub host_school: PublicSchool,
     /// By start, then track.
     pub webinars: Vec<ProgrammeWebinar>,
+    /// By start.
+    pub breaks: Vec<PublicBreak>,
+    /// The release that this is; `None`: the working version, before the first release.
+    pub release: Option<ReleaseHead>,
 }
 
-/// One webinar of a programme. Its `stream_url` and `code_word` are emptied.
-#[derive(Clone, Debug)]
+/// Which release a programme is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseHead {
+    pub number: i32,
+    pub note: String,
+    pub published_at: DateTime<Utc>,
+}
+
+/// One webinar of a programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeWebinar {
-    pub webinar: webinar::Model,
-    pub host_school: school::Model,
+    pub webinar: PublicWebinar,
+    pub host_school: PublicSchool,
     pub talks: Vec<ProgrammeTalk>,
 }
 
 /// One talk of a programme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeTalk {
-    pub talk: talk::Model,
+    pub talk: PublicTalk,
     pub speakers: Vec<ProgrammeSpeaker>,
 }
 
 /// A speaker as the public may see one: no address, no telephone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeSpeaker {
     pub person_id: PersonId,
     pub name: String,

@@ -1,10 +1,11 @@
-//! The programme as anybody may see it.
+//! The programme as anybody may see it: the newest release, or the working version before the first one.
 
 use entity::{SessionState, session, talk, webinar};
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{Programme, ProgrammeSpeaker, ProgrammeTalk, ProgrammeWebinar, queries};
 use crate::person::full_name;
+use crate::release::{self, Snapshot};
 use crate::school::queries as schools;
 use crate::{Club, Viewer};
 
@@ -17,11 +18,20 @@ pub async fn programme(club: &Club, viewer: &Viewer, slug: &str) -> Result<Optio
     if !may_see(viewer, &session) {
         return Ok(None);
     }
-    let webinars = queries::webinars(club.storage.reads(), session.id).await?;
-    let lines = of_webinars(club, webinars).await?;
-    let hosts = schools::by_ids(club.storage.reads(), vec![session.host_school_id]).await?;
+    let db = club.storage.reads();
+    let (snapshot, release) = match release::newest(db, session.id).await? {
+        Some((head, snapshot)) => (snapshot, Some(head)),
+        None => (working_snapshot(db, &session).await?, None),
+    };
+    let hosts = schools::by_ids(db, vec![session.host_school_id]).await?;
     let host_school = hosts.into_iter().next();
-    Ok(host_school.map(|host_school| Programme { session, host_school, webinars: lines }))
+    Ok(host_school.map(|host_school| Programme {
+        session,
+        host_school: host_school.into(),
+        webinars: snapshot.webinars,
+        breaks: snapshot.breaks,
+        release,
+    }))
 }
 
 /// Whether a viewer may see a session: published ones anybody, drafts their organizers.
@@ -29,12 +39,22 @@ pub(crate) fn may_see(viewer: &Viewer, session: &session::Model) -> bool {
     session.state != SessionState::Draft || viewer.organizes(session.host_school_id)
 }
 
+/// What the tables say now, without times that are only planned.
+pub(crate) async fn working_snapshot(
+    db: &impl ConnectionTrait,
+    session: &session::Model,
+) -> Result<Snapshot, DbErr> {
+    let webinars = queries::webinars(db, session.id).await?;
+    let webinars = of_webinars(db, webinars).await?;
+    let breaks = queries::breaks(db, session.id).await?;
+    Ok(Snapshot { webinars, breaks: breaks.into_iter().map(Into::into).collect() })
+}
+
 /// Webinars with schools, talks and speakers, without what is not public; three queries, however many there are.
 pub(crate) async fn of_webinars(
-    club: &Club,
+    db: &impl ConnectionTrait,
     webinars: Vec<webinar::Model>,
 ) -> Result<Vec<ProgrammeWebinar>, DbErr> {
-    let db = club.storage.reads();
     let hosts = schools::by_ids(db, webinars.iter().map(|webinar| webinar.host_school_id).collect()).await?;
     let talks = queries::talks(db, webinars.iter().map(|webinar| webinar.id).collect()).await?;
     let mut speakers = queries::speakers(db, &talks).await?;
@@ -46,20 +66,21 @@ pub(crate) async fn of_webinars(
         own.into_iter().map(|(_, person)| public_speaker(&person)).collect()
     };
     let talks: Vec<ProgrammeTalk> =
-        talks.into_iter().map(|talk| ProgrammeTalk { speakers: of_talk(&talk), talk }).collect();
+        talks.into_iter().map(|talk| ProgrammeTalk { speakers: of_talk(&talk), talk: talk.into() }).collect();
     let line = |webinar: webinar::Model| {
         let host_school = hosts.iter().find(|school| school.id == webinar.host_school_id)?.clone();
         let own = talks.iter().filter(|line| line.talk.webinar_id == Some(webinar.id));
-        Some(ProgrammeWebinar { talks: own.cloned().collect(), host_school, webinar: public(webinar) })
+        Some(ProgrammeWebinar {
+            talks: own.cloned().collect(),
+            host_school: host_school.into(),
+            webinar: webinar.into(),
+        })
     };
     Ok(webinars.into_iter().filter_map(line).collect())
 }
 
-fn public(webinar: webinar::Model) -> webinar::Model {
-    webinar::Model { stream_url: None, code_word: None, ..webinar }
-}
-
-fn public_speaker(person: &entity::person::Model) -> ProgrammeSpeaker {
+/// A speaker without what is not public.
+pub(crate) fn public_speaker(person: &entity::person::Model) -> ProgrammeSpeaker {
     ProgrammeSpeaker {
         person_id: person.id,
         name: full_name(person).full(),

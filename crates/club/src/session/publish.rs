@@ -1,12 +1,11 @@
 //! Publishing a session.
 
 use entity::{SessionState, session};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::DbErr;
 
 use super::queries;
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, release};
 
 /// Why a session was not published.
 #[derive(Debug, thiserror::Error)]
@@ -41,13 +40,11 @@ pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             // Of two organizers who press the button at once one publishes.
-            let draft = session::Entity::update_many()
-                .col_expr(session::Column::State, Expr::value(SessionState::Published.as_str()))
-                .col_expr(session::Column::PublishedAt, Expr::value(inside.clock.now()))
-                .filter(session::Column::Id.eq(session.id))
-                .filter(session::Column::State.eq(SessionState::Draft));
-            let published =
-                draft.exec_with_returning(tx).await?.pop().ok_or(PublishError::AlreadyPublished)?;
+            let session = queries::locked(tx, session.id).await?.ok_or(PublishError::NotFound)?;
+            if session.state != SessionState::Draft {
+                return Err(PublishError::AlreadyPublished);
+            }
+            let published = release::make(tx, &inside, &viewer, (&session, "", None)).await?.session;
             let deed = Deed {
                 action: "session.publish",
                 subject: format!("session {}", session.id),
@@ -60,4 +57,17 @@ pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session
         })
     });
     work.await
+}
+
+impl From<release::PublishError> for PublishError {
+    fn from(error: release::PublishError) -> Self {
+        match error {
+            release::PublishError::NotFound => PublishError::NotFound,
+            release::PublishError::Forbidden => PublishError::Forbidden,
+            release::PublishError::NoWebinar => PublishError::NoWebinar,
+            release::PublishError::Db(error) => PublishError::Db(error),
+            // The others are about sessions that were published before.
+            _ => PublishError::AlreadyPublished,
+        }
+    }
 }

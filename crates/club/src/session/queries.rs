@@ -4,13 +4,14 @@
 use chrono::{DateTime, Utc};
 use entity::{
     DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, TalkState, WebinarId,
-    WebinarState, attendance, document, outbox_email, person, registration, session, signatory, speaker,
-    talk, webinar,
+    WebinarState, attendance, document, outbox_email, person, registration, schedule_break, session,
+    signatory, speaker, talk, webinar,
 };
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Select,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
+    Select,
 };
 
 fn newest_first(select: Select<session::Entity>) -> Select<session::Entity> {
@@ -27,6 +28,14 @@ pub(crate) async fn by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Opt
 /// A session by its id.
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<session::Model>, DbErr> {
     session::Entity::find_by_id(id).one(db).await
+}
+
+/// The same with its row locked until the end of the transaction: of two releases at once one comes first.
+pub(crate) async fn locked(tx: &DatabaseTransaction, id: SessionId) -> Result<Option<session::Model>, DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        session::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?;
+    }
+    by_id(tx, id).await
 }
 
 /// Every session.
@@ -99,17 +108,29 @@ pub(crate) async fn webinars(
         .await
 }
 
-/// Talks of webinars in their order.
-pub(super) async fn talks(
+/// Breaks of a session by start.
+pub(crate) async fn breaks(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Vec<schedule_break::Model>, DbErr> {
+    let of_session = schedule_break::Entity::find().filter(schedule_break::Column::SessionId.eq(session));
+    let by_start = of_session.order_by_asc(schedule_break::Column::StartsAt);
+    by_start.order_by_asc(schedule_break::Column::Id).all(db).await
+}
+
+/// Talks of webinars in their order, without those that were turned down.
+pub(crate) async fn talks(
     db: &impl ConnectionTrait,
     webinars: Vec<WebinarId>,
 ) -> Result<Vec<talk::Model>, DbErr> {
-    let of_webinars = talk::Entity::find().filter(talk::Column::WebinarId.is_in(webinars));
+    let of_webinars = talk::Entity::find()
+        .filter(talk::Column::WebinarId.is_in(webinars))
+        .filter(talk::Column::State.is_not_in([TalkState::Declined, TalkState::Withdrawn]));
     of_webinars.order_by_asc(talk::Column::Place).order_by_asc(talk::Column::Id).all(db).await
 }
 
 /// Speakers of talks in their order.
-pub(super) async fn speakers(
+pub(crate) async fn speakers(
     db: &impl ConnectionTrait,
     talks: &[talk::Model],
 ) -> Result<Vec<(speaker::Model, person::Model)>, DbErr> {

@@ -159,7 +159,7 @@ pub(super) fn write_one(club: &Club, day: &Day, listener: &Listener) -> Result<W
     let entries: Vec<_> = places
         .iter()
         .map(|(registration, (webinar, _))| CalendarEntry {
-            webinar: webinar.clone(),
+            webinar: webinar.clone().into(),
             session_title: day.session.title.clone(),
             url: address(registration),
         })

@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use crate::{Club, Viewer};
 
 pub(crate) mod emails;
-mod queries;
+pub(crate) mod queries;
 mod remind;
 #[cfg(test)]
 mod remind_tests;

@@ -81,3 +81,19 @@ pub(crate) async fn wanted(
     };
     Ok(talks.iter().flat_map(of_talk).collect())
 }
+
+/// In which of some webinars people speak.
+pub(crate) async fn speaking(
+    db: &impl ConnectionTrait,
+    webinars: &[WebinarId],
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, WebinarId)>, DbErr> {
+    let rows = speaker::Entity::find()
+        .filter(speaker::Column::PersonId.is_in(people.iter().copied()))
+        .find_also_related(talk::Entity)
+        .filter(talk::Column::WebinarId.is_in(webinars.iter().copied()))
+        .filter(talk::Column::State.is_not_in([TalkState::Declined, TalkState::Withdrawn]))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(speaker, talk)| Some((speaker.person_id, talk?.webinar_id?))).collect())
+}

@@ -134,6 +134,7 @@ fn kind(job: &Job) -> Option<EmailKind> {
         | Job::SendNewStreamLink { .. }
         | Job::TellMoved { .. }
         | Job::TellCancelled { .. }
+        | Job::TellRelease { .. }
         | Job::OfferPlaces { .. }
         | Job::WriteMailing { .. }
         | Job::WarnOfBounces { .. } => return None,

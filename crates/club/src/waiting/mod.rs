@@ -15,6 +15,7 @@ use sea_orm::{
 };
 
 use crate::jobs::{self, Job, NewJob};
+use crate::registration::queries as registrations;
 use crate::{Club, Viewer};
 
 pub use answer::{AnswerError, leave, take};
@@ -96,8 +97,11 @@ pub async fn of_viewer(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn full(club: &Club, webinars: &[webinar::Model]) -> Result<Vec<WebinarId>, DbErr> {
-    queries::full(club.storage.reads(), webinars).await
+pub async fn full(club: &Club, webinars: &[WebinarId]) -> Result<Vec<WebinarId>, DbErr> {
+    let db = club.storage.reads();
+    let webinars = registrations::webinars(db, webinars.to_vec()).await?;
+    let webinars: Vec<_> = webinars.into_iter().map(|(webinar, _)| webinar).collect();
+    queries::full(db, &webinars).await
 }
 
 /// Whether somebody who comes now has to wait: there is no free place, or others wait for it already. Within the last hours whoever comes first

@@ -88,7 +88,7 @@ async fn the_form_knows_which_webinars_are_full() {
     let full_now = async || {
         let db = small.club.storage.reads();
         let webinars = crate::session::queries::webinars(db, small.session.id).await.unwrap();
-        full(&small.club, &webinars).await.unwrap()
+        full(&small.club, &webinars.iter().map(|webinar| webinar.id).collect::<Vec<_>>()).await.unwrap()
     };
     assert_eq!(full_now().await, []);
     let first = register(&small, "first").await;

@@ -1,10 +1,11 @@
 //! Calendar files (RFC 5545).
 
 use chrono::TimeDelta;
-use entity::{WebinarState, webinar};
+use entity::WebinarState;
 use icalendar::{Alarm, Calendar, Class, Component as _, Event, EventLike as _, EventStatus};
 
 use crate::Club;
+use crate::session::PublicWebinar;
 
 /// How long before the start a calendar reminds.
 const REMINDER: TimeDelta = TimeDelta::minutes(10);
@@ -12,7 +13,7 @@ const REMINDER: TimeDelta = TimeDelta::minutes(10);
 /// A webinar as one reader's calendar shows it.
 #[derive(Clone, Debug)]
 pub struct CalendarEntry {
-    pub webinar: webinar::Model,
+    pub webinar: PublicWebinar,
     pub session_title: String,
     /// What the entry leads to: a public page, or a personal join link.
     pub url: String,

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use super::RescheduleError;
 use super::reschedule::{movable, record, take_back};
 use crate::jobs::{self, Job, NewJob};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, release};
 
 /// Why a webinar was not cancelled.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,7 @@ pub async fn cancel(
             let (webinar, session) = movable(tx, &inside, &viewer, &slug).await?;
             let change = webinar::Entity::update_many()
                 .col_expr(webinar::Column::State, Expr::value(WebinarState::Cancelled.as_str()))
+                .col_expr(webinar::Column::ChangedAt, Expr::value(inside.clock.now()))
                 .col_expr(webinar::Column::Sequence, Expr::col(webinar::Column::Sequence).add(1))
                 .filter(webinar::Column::Id.eq(webinar.id));
             let cancelled = change.exec_with_returning(tx).await?.pop().ok_or(CancelError::NotFound)?;
@@ -60,6 +61,7 @@ pub async fn cancel(
             jobs::enqueue(tx, &inside, NewJob { job, run_at: inside.clock.now(), unique_key: key }).await?;
             let details = serde_json::json!({});
             record(tx, &inside, &viewer, ("webinar.cancel", &cancelled, details)).await?;
+            release::follow(tx, &inside, &viewer, (&session, cancelled.id, Some(&cancelled))).await?;
             Ok(cancelled)
         })
     });

@@ -20,7 +20,7 @@ use entity::session;
 use sea_orm::DbErr;
 
 use crate::session::ProgrammeWebinar;
-use crate::{Club, Viewer, session as sessions};
+use crate::{Club, Viewer, release, session as sessions};
 
 pub use calendar::{CalendarEntry, calendar};
 pub(crate) use calendar::{Method, calendar_of};
@@ -28,6 +28,7 @@ pub use cancel::{CancelError, cancel};
 pub use capacity::{CapacityError, set_capacity};
 pub use change::{ChangeView, change_view};
 pub use new_link::send_new_stream_link;
+pub(crate) use reschedule::apply_times;
 pub use reschedule::{RescheduleError, Times, reschedule};
 pub(crate) use staff::staffed;
 pub use staff::{ListenerLine, StaffError, StaffView, staff_view};
@@ -49,6 +50,20 @@ pub async fn find_public(
     if !sessions::may_see(viewer, &session) {
         return Ok(None);
     }
-    let line = sessions::of_webinars(club, vec![webinar]).await?.pop();
+    let db = club.storage.reads();
+    let released = match release::newest(db, session.id).await? {
+        Some((_, snapshot)) => {
+            let line = snapshot.webinars.into_iter().find(|line| line.webinar.id == webinar.id);
+            if line.is_none() && !staff::may_organize(viewer, &webinar, &session) {
+                return Ok(None);
+            }
+            line
+        }
+        None => None,
+    };
+    let line = match released {
+        Some(line) => Some(line),
+        None => sessions::of_webinars(db, vec![webinar]).await?.pop(),
+    };
     Ok(line.map(|line| (session, line)))
 }

@@ -9,7 +9,7 @@ use super::staff::may_organize;
 use super::{StaffError, queries, staffed};
 use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
-use crate::{Club, Viewer, outbox, stream_link};
+use crate::{Club, Viewer, outbox, release, stream_link};
 
 /// No webinar is longer: a slip of the pen.
 const LONGEST: TimeDelta = TimeDelta::hours(12);
@@ -68,22 +68,34 @@ pub async fn reschedule(
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             let (webinar, session) = movable(tx, &inside, &viewer, &slug).await?;
-            check(&inside, &webinar, times)?;
-            let moved = set_times(tx, &webinar, times).await?;
-            take_back(tx, &inside, &session, &webinar).await?;
-            stream_link::forget_day(tx, &inside, &session, (&webinar, &moved)).await?;
-            forget_looks(tx, moved.id).await?;
-            let key = format!("{}/{}", moved.id, moved.sequence);
-            let (sequence, was_at) = (moved.sequence, webinar.starts_at);
-            let job = Job::TellMoved { webinar: moved.id, sequence, was_at };
-            let new = NewJob { job, run_at: inside.clock.now(), unique_key: Some(key) };
-            jobs::enqueue(tx, &inside, new).await?;
-            let details = serde_json::json!({ "from": webinar.starts_at, "to": moved.starts_at });
-            record(tx, &inside, &viewer, ("webinar.reschedule", &moved, details)).await?;
+            let moved = apply_times(tx, &inside, &viewer, (&session, &webinar, times)).await?;
+            release::follow(tx, &inside, &viewer, (&session, moved.id, Some(&moved))).await?;
             Ok(moved)
         })
     });
     work.await
+}
+
+/// Moves a webinar whose row the transaction holds, and has its people told. The caller has checked who may.
+pub(crate) async fn apply_times(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    viewer: &Viewer,
+    (session, webinar, times): (&session::Model, &webinar::Model, Times),
+) -> Result<webinar::Model, RescheduleError> {
+    check(club, webinar, times)?;
+    let moved = set_times(tx, club, webinar, times).await?;
+    take_back(tx, club, session, webinar).await?;
+    stream_link::forget_day(tx, club, session, (webinar, &moved)).await?;
+    forget_looks(tx, moved.id).await?;
+    let key = format!("{}/{}", moved.id, moved.sequence);
+    let (sequence, was_at) = (moved.sequence, webinar.starts_at);
+    let job = Job::TellMoved { webinar: moved.id, sequence, was_at };
+    let new = NewJob { job, run_at: club.clock.now(), unique_key: Some(key) };
+    jobs::enqueue(tx, club, new).await?;
+    let details = serde_json::json!({ "from": webinar.starts_at, "to": moved.starts_at });
+    record(tx, club, viewer, ("webinar.reschedule", &moved, details)).await?;
+    Ok(moved)
 }
 
 /// A webinar to come whose organizer the viewer is; its row is locked until the end of the transaction.
@@ -104,9 +116,14 @@ pub(super) async fn movable(
     Ok((webinar, session))
 }
 
-fn check(club: &Club, webinar: &webinar::Model, times: Times) -> Result<(), RescheduleError> {
+/// Whether a webinar can be as long as this.
+pub(crate) fn is_possible_length(times: Times) -> bool {
     let length = times.ends_at - times.starts_at;
-    if length <= TimeDelta::zero() || length > LONGEST {
+    length > TimeDelta::zero() && length <= LONGEST
+}
+
+fn check(club: &Club, webinar: &webinar::Model, times: Times) -> Result<(), RescheduleError> {
+    if !is_possible_length(times) {
         return Err(RescheduleError::Length);
     }
     if times.starts_at <= club.clock.now() {
@@ -120,12 +137,16 @@ fn check(club: &Club, webinar: &webinar::Model, times: Times) -> Result<(), Resc
 
 async fn set_times(
     tx: &DatabaseTransaction,
+    club: &Club,
     webinar: &webinar::Model,
     times: Times,
 ) -> Result<webinar::Model, RescheduleError> {
     let change = webinar::Entity::update_many()
         .col_expr(webinar::Column::StartsAt, Expr::value(times.starts_at))
         .col_expr(webinar::Column::EndsAt, Expr::value(times.ends_at))
+        .col_expr(webinar::Column::PlannedStartsAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(webinar::Column::PlannedEndsAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(webinar::Column::ChangedAt, Expr::value(club.clock.now()))
         .col_expr(webinar::Column::Sequence, Expr::col(webinar::Column::Sequence).add(1))
         .filter(webinar::Column::Id.eq(webinar.id));
     change.exec_with_returning(tx).await?.pop().ok_or(RescheduleError::NotFound)

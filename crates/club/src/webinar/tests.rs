@@ -39,7 +39,8 @@ async fn the_stream_link_is_changed_by_staff_and_never_public() {
     let changed = set_stream_url(&club, &Viewer::Club, "2027-spring-s01", Some(url)).await.unwrap();
     assert_eq!(changed.stream_url.as_deref(), Some("https://stream.example/new"));
     let (_, public) = find_public(&club, &Viewer::Club, "2027-spring-s01").await.unwrap().unwrap();
-    assert_eq!((public.webinar.stream_url, public.webinar.code_word), (None, None));
+    let shown = serde_json::to_string(&public).unwrap();
+    assert!(!shown.contains("https://") && !shown.contains("code_word"), "{shown}");
 }
 
 #[tokio::test]
@@ -48,7 +49,7 @@ async fn a_calendar_file_is_the_same_every_time_and_holds_no_stream_link() {
     let webinar = staff_view(&club, &Viewer::Club, "2027-spring-s01").await.unwrap().webinar;
     let stream = webinar.stream_url.clone().unwrap();
     let entry = CalendarEntry {
-        webinar,
+        webinar: webinar.into(),
         session_title: session.title,
         url: "https://club.example/j/secret".to_owned(),
     };

@@ -24,6 +24,7 @@ email-text-for-correction_answered = Comes to the owner of a document when the o
 email-text-for-reminder = Comes an hour and ten minutes before the start to those who have not opened their link.
 email-text-for-new_stream_link = Comes when the stream moved after the links were sent.
 email-text-for-webinar_moved = Comes to everyone registered when a webinar takes place at another time.
+email-text-for-programme_changed = Comes to listeners and speakers whose webinars a new release of the programme has changed.
 email-text-for-webinar_cancelled = Comes to everyone registered when a webinar is cancelled.
 email-text-for-place_offered = Comes to whoever waits in the queue when a place becomes free.
 email-text-for-talk_deadline = Reminds a speaker of the deadline for talks: a week before, two days before and on the last day.

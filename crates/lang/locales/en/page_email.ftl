@@ -8,6 +8,7 @@ page-email-kind-correction_answered = answer about a correction
 page-email-kind-reminder = reminder before the start
 page-email-kind-new_stream_link = new link
 page-email-kind-webinar_moved = webinar moved
+page-email-kind-programme_changed = programme changed
 page-email-kind-webinar_cancelled = webinar cancelled
 page-email-kind-place_offered = a place is free
 page-email-kind-talk_deadline = deadline for talks

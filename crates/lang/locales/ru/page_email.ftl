@@ -8,6 +8,7 @@ page-email-kind-correction_answered = ответ на просьбу об исп
 page-email-kind-reminder = напоминание перед началом
 page-email-kind-new_stream_link = новая ссылка
 page-email-kind-webinar_moved = перенос вебинара
+page-email-kind-programme_changed = перемены в программе
 page-email-kind-webinar_cancelled = отмена вебинара
 page-email-kind-place_offered = освободилось место
 page-email-kind-talk_deadline = срок подачи заявки

@@ -59,6 +59,7 @@ pub(crate) async fn run(club: &Club, job: &Job) -> Result<(), JobError> {
             speakers::materials(club, *session, *webinar, (*zone, *day)).await
         }
         Job::SendThanks { session } => speakers::thank(club, *session).await,
+        Job::TellRelease { release } => tell::release(club, *release).await,
         Job::WarnOfBounces { session, day } => tell::bounces(club, *session, *day).await,
         Job::SendReminders { .. }
         | Job::SendNewStreamLink { .. }

@@ -1,8 +1,8 @@
 //! What listeners and organizers of a webinar are told of: reminders, a new link, another time, a cancellation, a missing link.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use club::entity::{SessionId, WebinarId};
-use club::{Club, DbErr, alert, email_report, reminder, webinar as webinars};
+use club::entity::{ReleaseId, SessionId, WebinarId};
+use club::{Club, DbErr, alert, email_report, release as releases, reminder, webinar as webinars};
 
 use super::JobError;
 
@@ -53,5 +53,11 @@ fn told(webinar: WebinarId, what: &str, written: Result<usize, DbErr>) -> Result
 pub(super) async fn bounces(club: &Club, session: SessionId, day: NaiveDate) -> Result<(), JobError> {
     let written = email_report::warn(club, session, day).await.map_err(|error| JobError::retry(&error))?;
     tracing::info!(%session, written, "organizers are told whose address takes no e-mails");
+    Ok(())
+}
+
+pub(super) async fn release(club: &Club, release: ReleaseId) -> Result<(), JobError> {
+    let written = releases::tell(club, release).await.map_err(|error| JobError::retry(&error))?;
+    tracing::info!(%release, written, "e-mails about a changed programme are written");
     Ok(())
 }

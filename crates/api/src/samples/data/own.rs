@@ -9,7 +9,7 @@ use entity::{
 };
 use lang::Lang;
 
-use super::programme::{before, between, id, say, session, talk, webinar};
+use super::programme::{before, between, id, say, session, talk_row, webinar};
 
 pub(crate) fn person(lang: Lang) -> person::Model {
     person::Model {
@@ -99,7 +99,7 @@ pub(crate) fn own_registrations(lang: Lang) -> Vec<OwnRegistration> {
 }
 
 pub(crate) fn own_talks(lang: Lang) -> Vec<OwnTalk> {
-    let talk = talk(lang, 1, &webinar(lang, 1).title).talk;
+    let talk = talk_row(1, &webinar(lang, 1).title);
     vec![OwnTalk { talk, session: session(lang), webinar: Some(webinar(lang, 1)) }]
 }
 

@@ -1,7 +1,7 @@
 //! A small session with three webinars.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use club::session::{Programme, ProgrammeSpeaker, ProgrammeTalk, ProgrammeWebinar};
+use club::session::{Programme, ProgrammeSpeaker, ProgrammeTalk, ProgrammeWebinar, PublicBreak, ReleaseHead};
 use entity::{
     CodeWordRule, IssueMode, Level, MaterialState, Season, SessionState, TalkState, WebinarForm,
     WebinarState, school, session, talk, webinar,
@@ -151,6 +151,10 @@ pub(crate) fn webinar(lang: Lang, number: u8) -> webinar::Model {
         capacity: None,
         state: WebinarState::Planned,
         sequence: 0,
+        language: "ru".to_owned(),
+        planned_starts_at: None,
+        planned_ends_at: None,
+        changed_at: None,
         attendance_judged_at: None,
         created_at: before(),
     }
@@ -187,7 +191,11 @@ fn speaker(lang: Lang, number: u8) -> ProgrammeSpeaker {
 }
 
 pub(super) fn talk(lang: Lang, number: u8, topic: &str) -> ProgrammeTalk {
-    let row = talk::Model {
+    ProgrammeTalk { talk: talk_row(number, topic).into(), speakers: vec![speaker(lang, number)] }
+}
+
+pub(super) fn talk_row(number: u8, topic: &str) -> talk::Model {
+    talk::Model {
         id: id(60 + u128::from(number)),
         session_id: id(10),
         webinar_id: None,
@@ -199,12 +207,11 @@ pub(super) fn talk(lang: Lang, number: u8, topic: &str) -> ProgrammeTalk {
         references_count: 7,
         place: i32::from(number),
         created_at: before(),
-    };
-    ProgrammeTalk { talk: row, speakers: vec![speaker(lang, number)] }
+    }
 }
 
 pub(crate) fn programme_webinar(lang: Lang, number: u8) -> ProgrammeWebinar {
-    let webinar = webinar::Model { stream_url: None, code_word: None, ..webinar(lang, number) };
+    let webinar = webinar(lang, number);
     let mut talks = vec![talk(lang, number, &webinar.title)];
     if number == 1 {
         talks.push(talk(
@@ -217,12 +224,23 @@ pub(crate) fn programme_webinar(lang: Lang, number: u8) -> ProgrammeWebinar {
             ),
         ));
     }
-    ProgrammeWebinar { webinar, host_school: school(lang), talks }
+    ProgrammeWebinar { webinar: webinar.into(), host_school: school(lang).into(), talks }
 }
 
 pub(crate) fn programme(lang: Lang) -> Programme {
     let webinars = [1, 2, 3].map(|number| programme_webinar(lang, number)).to_vec();
-    Programme { session: session(lang), host_school: school(lang), webinars }
+    Programme {
+        session: session(lang),
+        host_school: school(lang).into(),
+        webinars,
+        breaks: vec![PublicBreak {
+            title: say(lang, "Перерыв на чай", "Tea break").to_owned(),
+            track: None,
+            starts_at: first_start() + TimeDelta::hours(1),
+            ends_at: first_start() + TimeDelta::minutes(90),
+        }],
+        release: Some(ReleaseHead { number: 2, note: String::new(), published_at: before() }),
+    }
 }
 
 /// Between the first webinar and the others.

@@ -43,6 +43,9 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         EmailKind::PlaceOffered => {
             in_both!(language, "emails/ru/place_offered.md", "emails/en/place_offered.md")
         }
+        EmailKind::ProgrammeChanged => {
+            in_both!(language, "emails/ru/programme_changed.md", "emails/en/programme_changed.md")
+        }
         EmailKind::TalkDeadline => {
             in_both!(language, "emails/ru/talk_deadline.md", "emails/en/talk_deadline.md")
         }

@@ -104,6 +104,16 @@ const TALK_DEADLINE: &[Placeholder] = &[
     needed("talks"),
     needed("page"),
 ];
+const PROGRAMME_CHANGED: &[Placeholder] = &[
+    GREETING,
+    inline("headline"),
+    inline("lead"),
+    inline("note"),
+    SESSION,
+    CLUB,
+    needed("changes"),
+    needed("page"),
+];
 const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
 const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
 /// An invitation without its link would lead nowhere.
@@ -124,6 +134,7 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::WebinarMoved => WEBINAR_MOVED,
         EmailKind::WebinarCancelled => WEBINAR_CANCELLED,
         EmailKind::PlaceOffered => PLACE_OFFERED,
+        EmailKind::ProgrammeChanged => PROGRAMME_CHANGED,
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => TALK_DEADLINE,
         EmailKind::Thanks => THANKS,
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,

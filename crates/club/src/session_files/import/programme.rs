@@ -165,6 +165,10 @@ impl Import<'_> {
             capacity: Set(None),
             state: Set(WebinarState::Planned),
             sequence: Set(0),
+            language: Set("ru".to_owned()),
+            planned_starts_at: Set(None),
+            planned_ends_at: Set(None),
+            changed_at: Set(None),
             attendance_judged_at: Set(None),
             created_at: Set(now),
         };

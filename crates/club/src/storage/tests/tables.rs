@@ -86,10 +86,10 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
     for store in stores().await {
         migrations::run(&store.url, migrations::Lock::None).await.unwrap();
         let mut known = every_table!(check, &store;
-            attendance, audit_entry, consent, consent_text, correction, document, document_hold, document_serial, domain_limit,
+            attendance, audit_entry, calendar_feed, consent, consent_text, correction, document, document_hold, document_serial, domain_limit,
             domain_slowdown,
             email_report, email_switch, email_text, evidence, job, layout, layout_design, login, login_link, mailing, network,
-            outbox_content, outbox_email, person, registration, role_grant, school, session, session_school, session_stage, signatory, signing_key, smtp_account, speaker,
+            outbox_content, outbox_email, person, registration, release, role_grant, schedule_break, school, session, session_school, session_stage, signatory, signing_key, smtp_account, speaker,
             suppression, talk, topic_cover, topic_request, topic_silence, topic_vote, waiting_place, webinar,
         );
         known.push("seaql_migrations");

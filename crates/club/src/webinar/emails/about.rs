@@ -87,7 +87,7 @@ impl About {
     /// The webinar for the reader's calendar; `url` is what the entry leads to.
     pub(crate) fn calendar_file(&self, club: &Club, url: String, method: Method) -> Attachment {
         let session_title = self.session.title.clone();
-        let entry = CalendarEntry { webinar: self.webinar.clone(), session_title, url };
+        let entry = CalendarEntry { webinar: self.webinar.clone().into(), session_title, url };
         Attachment {
             file_name: "webinar.ics".to_owned(),
             content_type: format!("text/calendar; charset=utf-8; method={method}"),
