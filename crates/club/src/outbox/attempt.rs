@@ -7,7 +7,7 @@ use entity::outbox_email;
 use futures_util::FutureExt as _;
 use mail::{Address, BuiltEmail, Email, Mailbox, SendError, Trouble};
 
-use super::content::WholeEmail;
+use super::content::{Content, WholeEmail};
 use super::lease;
 use super::ways::Lane;
 use crate::Club;
@@ -55,30 +55,31 @@ fn panicked() -> Outcome {
 
 /// Makes an e-mail ready; takes computing, no waiting.
 pub(super) fn ready(lane: &Lane, whole: WholeEmail) -> Ready {
+    let (row, content) = whole.parted();
     let building = AssertUnwindSafe(|| {
-        let email = email(lane, &whole)?;
+        let email = email(lane, &row, content)?;
         lane.outlet.build(email).map_err(|error| Outcome::from(SendError::from(error)))
     });
     let built = std::panic::catch_unwind(building).unwrap_or_else(|_panic| Err(panicked()));
-    Ready { row: whole.row, built }
+    Ready { row, built }
 }
 
 /// The e-mail as it leaves. Its date is the instant at which it was written: the same bytes at every attempt.
-fn email(lane: &Lane, whole: &WholeEmail) -> Result<Email, Outcome> {
+fn email(lane: &Lane, row: &outbox_email::Model, content: Content) -> Result<Email, Outcome> {
     let unreadable = |what: &str| Outcome::Failed(format!("{what} cannot be read"));
-    let address = Address::parse(&whole.to_address).map_err(|error| Outcome::Failed(error.to_string()))?;
+    let address = Address::parse(&row.to_address).map_err(|error| Outcome::Failed(error.to_string()))?;
     Ok(Email {
         from: lane.from.clone(),
         reply_to: None,
-        to: Mailbox::new(whole.to_name.as_deref(), address),
-        subject: whole.subject.clone(),
-        text: whole.text.clone(),
-        html: Some(whole.html.clone()).filter(|html| !html.is_empty()),
-        attachments: whole.files().ok_or_else(|| unreadable("an attachment"))?,
-        message_id: whole.message_id.clone(),
-        date: whole.created_at,
-        language: whole.language.parse().unwrap_or_default(),
-        unsubscribe_url: whole.unsubscribe_url.clone(),
+        to: Mailbox::new(row.to_name.as_deref(), address),
+        subject: row.subject.clone(),
+        text: content.text,
+        html: Some(content.html).filter(|html| !html.is_empty()),
+        attachments: content.attachments.ok_or_else(|| unreadable("an attachment"))?,
+        message_id: row.message_id.clone(),
+        date: row.created_at,
+        language: row.language.parse().unwrap_or_default(),
+        unsubscribe_url: row.unsubscribe_url.clone(),
     })
 }
 

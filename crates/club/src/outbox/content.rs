@@ -28,10 +28,20 @@ impl WholeEmail {
         WholeEmail { row, text: content.text, html: content.html, attachments: content.attachments }
     }
 
-    /// What goes along; `None` when it cannot be read.
-    pub(super) fn files(&self) -> Option<Vec<Attachment>> {
-        serde_json::from_value(self.attachments.clone()).ok()
+    /// The row, and what it says.
+    pub(super) fn parted(self) -> (outbox_email::Model, Content) {
+        let attachments = serde_json::from_value(self.attachments).ok();
+        (self.row, Content { text: self.text, html: self.html, attachments })
     }
+}
+
+/// What an e-mail says.
+#[derive(Debug)]
+pub(super) struct Content {
+    pub(super) text: String,
+    pub(super) html: String,
+    /// What goes along; `None` when it cannot be read.
+    pub(super) attachments: Option<Vec<Attachment>>,
 }
 
 impl Deref for WholeEmail {

@@ -1,5 +1,7 @@
 //! Sending one after the other, in a fixed order: for rehearsals and tests. [`sending`](super::sending) is for servers.
 
+use std::sync::Arc;
+
 use sea_orm::DbErr;
 
 use super::attempt::{carry, ready};
@@ -28,7 +30,7 @@ pub async fn deliver(club: &Club, ways: &Ways, owner: &str, most: u64) -> Result
         for whole in with_contents(club.storage.reads(), rows).await? {
             tried.push(carry(club, &lane, ready(&lane, whole)).await);
         }
-        delivered.add(settle(club, tried).await?);
+        delivered.add(settle(club, Arc::new(tried)).await?);
     }
     Ok(delivered)
 }

@@ -1,6 +1,7 @@
 //! Writing down what came of attempts: all that were sent in a moment by one statement, with the fence.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entity::{OutboxEmailId, outbox_email};
@@ -47,7 +48,7 @@ fn whole(count: usize) -> u64 {
 }
 
 /// Writes what came of attempts, in one transaction. What is somebody else's by now is left as it is.
-pub(super) async fn settle(club: &Club, tried: Vec<Tried>) -> Result<Delivered, DbErr> {
+pub(super) async fn settle(club: &Club, tried: Arc<Vec<Tried>>) -> Result<Delivered, DbErr> {
     if tried.is_empty() {
         return Ok(Delivered::default());
     }

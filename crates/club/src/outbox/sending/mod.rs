@@ -85,12 +85,13 @@ async fn work(floor: Arc<Floor>, results: mpsc::Sender<Tried>) {
 /// Writes down whatever is over, at once and together: what waits while one transaction is written goes into the next one.
 async fn write_down(floor: Arc<Floor>, mut over: mpsc::Receiver<Tried>) -> Delivered {
     let mut delivered = Delivered::default();
-    let mut tried = Vec::with_capacity(UNWRITTEN);
-    while over.recv_many(&mut tried, UNWRITTEN).await > 0 {
+    let mut received = Vec::with_capacity(UNWRITTEN);
+    while over.recv_many(&mut received, UNWRITTEN).await > 0 {
+        let tried = Arc::new(std::mem::take(&mut received));
         let ids: Vec<_> = tried.iter().map(|one| one.row.id).collect();
         // As long as we hold the leases nobody else sends them; a full disk may be emptied meanwhile.
         loop {
-            match settle(&floor.club, tried.clone()).await {
+            match settle(&floor.club, Arc::clone(&tried)).await {
                 Ok(new) => {
                     delivered.add(new);
                     break;
@@ -106,7 +107,6 @@ async fn write_down(floor: Arc<Floor>, mut over: mpsc::Receiver<Tried>) -> Deliv
             }
         }
         floor.queue.forget(&ids);
-        tried.clear();
     }
     delivered
 }
