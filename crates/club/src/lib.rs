@@ -26,6 +26,7 @@ pub mod monitoring;
 pub mod network;
 pub mod outbox;
 pub mod person;
+pub mod references;
 pub mod registration;
 pub mod rehearsal;
 pub mod release;
