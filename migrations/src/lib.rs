@@ -11,6 +11,7 @@ mod m20261123_000006_login;
 mod m20261123_000007_email;
 mod m20261124_000002_session_stage;
 mod m20261124_000003_release;
+mod m20261124_000004_call;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_email::Migration),
             Box::new(m20261124_000002_session_stage::Migration),
             Box::new(m20261124_000003_release::Migration),
+            Box::new(m20261124_000004_call::Migration),
         ]
     }
 }

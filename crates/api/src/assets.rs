@@ -21,6 +21,7 @@ struct Asset {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         asset("app.css", "text/css; charset=utf-8", include_bytes!("../static/app.css")),
+        asset("call.js", "text/javascript; charset=utf-8", include_bytes!("../static/call.js")),
         asset("join.js", "text/javascript; charset=utf-8", include_bytes!("../static/join.js")),
         asset("emails.js", "text/javascript; charset=utf-8", include_bytes!("../static/emails.js")),
         asset("layouts.js", "text/javascript; charset=utf-8", include_bytes!("../static/layouts.js")),

@@ -1,5 +1,6 @@
 //! Forms as pages show them: fields with what was typed and what is wrong with it, tied together for people who hear the page.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use askama::Template;
@@ -13,14 +14,14 @@ pub(crate) struct Errors(Vec<FieldError>);
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FieldError {
-    pub(crate) field: &'static str,
+    pub(crate) field: Cow<'static, str>,
     /// Says what to do.
     pub(crate) text: String,
 }
 
 impl Errors {
-    pub(crate) fn add(&mut self, field: &'static str, text: String) {
-        self.0.push(FieldError { field, text });
+    pub(crate) fn add(&mut self, field: impl Into<Cow<'static, str>>, text: String) {
+        self.0.push(FieldError { field: field.into(), text });
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -105,7 +106,7 @@ fn problem_text(problem: &TextProblem, field: &str, t: Texts) -> String {
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/field.html")]
 pub(crate) struct Field {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) label: String,
     pub(crate) hint: Option<String>,
     pub(crate) value: String,
@@ -150,14 +151,21 @@ impl HtmlSafe for Field {}
 
 impl Field {
     /// A line of text that has to be filled in. `key` is the label's; `key-hint` beside it is the hint's.
-    pub(crate) fn line(name: &'static str, key: &str, value: &str, errors: &Errors, t: Texts) -> Self {
+    pub(crate) fn line(
+        name: impl Into<Cow<'static, str>>,
+        key: &str,
+        value: &str,
+        errors: &Errors,
+        t: Texts,
+    ) -> Self {
+        let name = name.into();
         let hint_key = format!("{key}-hint");
         Self {
-            name,
             label: t.say(key),
             hint: t.has(&hint_key).then(|| t.say(&hint_key)),
             value: value.to_owned(),
-            error: errors.of(name),
+            error: errors.of(&name),
+            name,
             optional: None,
             kind: FieldKind::Line { kind: "text", suggestions: Vec::new() },
             autocomplete: "off",

@@ -6,6 +6,7 @@
 mod access;
 mod assets;
 mod audit;
+mod call;
 mod cookies;
 mod correction;
 mod document;

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod attendance;
 pub mod audit;
+pub mod call;
 mod chance;
 mod clock;
 pub mod consent;

@@ -98,21 +98,14 @@ impl SmallSession {
     pub(crate) async fn talk(&self, person: &person::Model, place: usize, topic: &str) -> talk::Model {
         let now = self.club.clock.now();
         let row = talk::Model {
-            id: self.club.chance.id(now),
-            session_id: self.session.id,
             webinar_id: Some(self.webinars[place].id),
-            code: None,
-            topic: topic.to_owned(),
-            minutes: 20,
             state: TalkState::Accepted,
             materials: MaterialState::Received,
-            references_count: 0,
-            place: 1,
-            created_at: now,
+            ..crate::talk::blank(self.club.chance.id(now), self.session.id, topic, now)
         };
         let row: talk::Model = self.write(row.into_active_model()).await;
         let id = self.club.chance.id(now);
-        let speaker = speaker::Model { id, talk_id: row.id, person_id: person.id, place: 1 };
+        let speaker = speaker::Model { id, talk_id: row.id, person_id: person.id, place: 1, category: None };
         let _speaker: speaker::Model = self.write(speaker.into_active_model()).await;
         row
     }

@@ -46,6 +46,18 @@ macro_rules! ids {
 ids! {
     /// One sentence or deed in the audit trail.
     AuditEntryId,
+    /// Somebody invited to speak along.
+    CoSpeakerId,
+    /// By what talks are judged.
+    CriterionId,
+    /// A field of the application.
+    FormFieldId,
+    /// What a reviewer says of a talk.
+    ReviewId,
+    /// An answer to a field that organizers added.
+    TalkAnswerId,
+    /// A file that came with an application.
+    TalkFileId,
     /// A consent that a person gave.
     ConsentId,
     /// A wish of its owner to have a document corrected.

@@ -143,6 +143,49 @@ word_enum! {
     }
 }
 word_enum! {
+    /// What organizers decide of a talk.
+    TalkDecision {
+        Accept = "accept",
+        Decline = "decline",
+        /// Доработать.
+        NeedsFix = "needs_fix",
+    }
+}
+word_enum! {
+    /// Квалификационная категория of a teacher.
+    TeacherCategory {
+        None = "none",
+        First = "first",
+        Highest = "highest",
+        Methodist = "methodist",
+        Mentor = "mentor",
+    }
+}
+word_enum! {
+    /// How a field of the application is filled in.
+    FieldType {
+        Text = "text",
+        LongText = "long_text",
+        Number = "number",
+        Choice = "choice",
+        Date = "date",
+        File = "file",
+        /// A field of the club's own, with its own way.
+        BuiltIn = "built_in",
+    }
+}
+word_enum! {
+    /// Who sees the answer to a field, besides the speaker: each sees what those before see.
+    SeenBy {
+        /// Organizers alone.
+        Organizers = "organizers",
+        /// Reviewers, too.
+        Reviewers = "reviewers",
+        /// Everybody, once the talk is in the programme.
+        Public = "public",
+    }
+}
+word_enum! {
     /// Whether a talk's materials are here.
     MaterialState { Missing = "missing", Received = "received", NeedsFix = "needs_fix" }
 }
@@ -231,6 +274,16 @@ word_enum! {
         PlaceOffered = "place_offered",
         /// The call for speakers ends soon.
         TalkDeadline = "talk_deadline",
+        /// The personal link of an application: it shows that the address is the applicant's.
+        ApplicationLink = "application_link",
+        /// The application was handed in.
+        ApplicationReceived = "application_received",
+        /// Invitation to speak along.
+        CoSpeakerInvited = "co_speaker_invited",
+        /// What was decided of a talk.
+        TalkDecided = "talk_decided",
+        /// An accepted talk is not confirmed yet.
+        TalkUnconfirmed = "talk_unconfirmed",
         /// A speaker's materials are not here yet.
         MaterialsMissing = "materials_missing",
         /// Thanks after the session.

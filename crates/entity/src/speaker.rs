@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{PersonId, SpeakerId, TalkId};
+use crate::{PersonId, SpeakerId, TalkId, TeacherCategory};
 
 /// A person in a talk; co-speakers are speakers.
 #[sea_orm::model]
@@ -15,6 +15,8 @@ pub struct Model {
     pub person_id: PersonId,
     /// 1 is the first speaker.
     pub place: i32,
+    /// As the speaker gave it with the application.
+    pub category: Option<TeacherCategory>,
     #[sea_orm(belongs_to, from = "talk_id", to = "id")]
     pub talk: BelongsTo<super::talk::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

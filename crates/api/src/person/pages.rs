@@ -60,6 +60,8 @@ struct Talk {
     topic: String,
     state: String,
     webinar: Option<(String, WebinarTime)>,
+    /// Of the application, where the person made it.
+    secret: Option<String>,
 }
 
 /// A document of the person's own.
@@ -195,7 +197,12 @@ impl Talk {
     fn of(own: &OwnTalk, lang: Lang) -> Self {
         let webinar = own.webinar.as_ref();
         Self {
-            topic: lang::typeset(&own.talk.topic),
+            topic: if own.talk.topic.is_empty() {
+                Texts(lang).say("talk-email-untitled")
+            } else {
+                lang::typeset(&own.talk.topic)
+            },
+            secret: own.talk.secret.clone().filter(|_| own.is_first),
             state: Texts(lang).say(&format!("page-talk-state-{}", shown_state(own.talk.state))),
             webinar: webinar.map(|webinar| (webinar.slug.clone(), WebinarTime::of(webinar, "", lang))),
         }

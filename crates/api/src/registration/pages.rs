@@ -44,13 +44,13 @@ struct FormPage {
 }
 
 /// A consent to be given or not.
-struct ConsentChoice {
-    purpose: ConsentPurpose,
-    title: String,
-    body: String,
-    is_required: bool,
-    is_given: bool,
-    error: Option<String>,
+pub(crate) struct ConsentChoice {
+    pub(crate) purpose: ConsentPurpose,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    pub(crate) is_required: bool,
+    pub(crate) is_given: bool,
+    pub(crate) error: Option<String>,
 }
 
 /// What a listener sees after the registration.
@@ -130,7 +130,7 @@ impl FormPage {
     }
 }
 
-fn name_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
+pub(crate) fn name_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
     vec![
         Field::line("family", "page-register-family", &form.family, errors, t).autocomplete("family-name"),
         Field::line("given", "page-register-given", &form.given, errors, t).autocomplete("given-name"),
@@ -140,14 +140,14 @@ fn name_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field>
     ]
 }
 
-fn gender_field(form: &RegistrationForm, errors: &Errors, t: Texts) -> Field {
+pub(crate) fn gender_field(form: &RegistrationForm, errors: &Errors, t: Texts) -> Field {
     let chosen = if form.gender.is_empty() { "unknown" } else { &form.gender };
     let choices = ["female", "male", "unknown"]
         .map(|gender| (gender.to_owned(), t.say(&format!("page-register-gender-{gender}"))));
     Field::line("gender", "page-register-gender", chosen, errors, t).radio(choices.to_vec())
 }
 
-fn work_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
+pub(crate) fn work_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field> {
     vec![
         Field::line("position", "page-register-position", &form.position, errors, t)
             .suggesting(suggestions::positions(t.lang()))
@@ -159,7 +159,12 @@ fn work_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Field>
     ]
 }
 
-fn place_fields(form: &RegistrationForm, errors: &Errors, t: Texts, now: DateTime<Utc>) -> Vec<Field> {
+pub(crate) fn place_fields(
+    form: &RegistrationForm,
+    errors: &Errors,
+    t: Texts,
+    now: DateTime<Utc>,
+) -> Vec<Field> {
     vec![
         Field::line("city", "page-register-city", &form.city, errors, t).autocomplete("address-level2"),
         Field::line("region", "page-register-region", &form.region, errors, t)
@@ -182,7 +187,7 @@ fn contact_fields(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<Fie
     ]
 }
 
-fn consents(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<ConsentChoice> {
+pub(crate) fn consents(form: &RegistrationForm, errors: &Errors, t: Texts) -> Vec<ConsentChoice> {
     let texts = club::consent::texts(t.lang()).into_iter();
     let choices = texts.map(|text| ConsentChoice {
         title: t.say(&format!("page-consent-{}", text.purpose)),

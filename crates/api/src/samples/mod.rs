@@ -26,6 +26,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
     let of_concepts: &[fn(Lang) -> Vec<Sample>] = &[
         crate::session::pages::samples,
         crate::session::organize::samples,
+        crate::call::samples::samples,
         crate::webinar::pages::samples,
         crate::webinar::broadcast::samples,
         crate::webinar::change::samples,

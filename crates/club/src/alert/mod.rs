@@ -26,6 +26,8 @@ pub(crate) struct Alert {
     pub(crate) page: (String, String),
 }
 
+pub(crate) use queries::organizers;
+
 /// Writes an alert to these people, each once for a key; `say` words it for a reader. Returns how many were written.
 pub(crate) async fn write(
     tx: &DatabaseTransaction,

@@ -33,3 +33,23 @@ pub(super) async fn staff(
         .all(db)
         .await
 }
+
+/// Organizers of the host school of a session, with an address.
+pub(crate) async fn organizers(
+    db: &impl ConnectionTrait,
+    session: &session::Model,
+) -> Result<Vec<person::Model>, DbErr> {
+    let organizers = Query::select()
+        .column(role_grant::Column::PersonId)
+        .from(role_grant::Entity)
+        .and_where(role_grant::Column::Role.eq(Role::Organizer))
+        .and_where(role_grant::Column::SchoolId.eq(session.host_school_id))
+        .to_owned();
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(organizers))
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::DisabledAt.is_null())
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await
+}

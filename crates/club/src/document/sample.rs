@@ -198,17 +198,9 @@ fn invented_talk(club: &Club, session: &session::Model, choice: SampleChoice) ->
         "Родительское собрание без конфликтов"
     };
     talk::Model {
-        id: uuid::Uuid::nil().into(),
-        session_id: session.id,
-        webinar_id: None,
-        code: None,
-        topic: topic.to_owned(),
-        minutes: 20,
         state: TalkState::Presented,
         materials: MaterialState::Received,
-        references_count: 0,
-        place: 1,
-        created_at: club.clock.now(),
+        ..crate::talk::blank(uuid::Uuid::nil().into(), session.id, topic, club.clock.now())
     }
 }
 

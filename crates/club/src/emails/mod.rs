@@ -10,7 +10,7 @@ use sea_orm::DbErr;
 use words::{Filling, Value, Values, Wordings};
 
 use crate::{
-    Club, alert, correction, document, login, mailing, network, registration, release, stream_link, talk,
+    Club, alert, call, correction, document, login, mailing, network, registration, release, stream_link, talk,
     thanks, webinar,
 };
 
@@ -116,6 +116,11 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         | EmailKind::PlaceOffered => return webinar::emails::sample(kind, language),
         EmailKind::ProgrammeChanged => return release::emails::sample(kind, language),
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => return talk::emails::sample(kind, language),
+        EmailKind::ApplicationLink
+        | EmailKind::ApplicationReceived
+        | EmailKind::CoSpeakerInvited
+        | EmailKind::TalkDecided
+        | EmailKind::TalkUnconfirmed => return call::emails::sample(kind, language),
         EmailKind::Thanks => thanks::sample(language),
         EmailKind::Announcement | EmailKind::Invitation => {
             mailing::MailingEmail::sample(language).filling(kind)

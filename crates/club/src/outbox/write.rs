@@ -198,10 +198,15 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
         | EmailKind::Reminder
         | EmailKind::WebinarMoved
         | EmailKind::WebinarCancelled => 2,
+        EmailKind::ApplicationLink => 0,
         EmailKind::PlaceOffered => 3,
         EmailKind::RegistrationConfirmed
         | EmailKind::DocumentsReady
         | EmailKind::CorrectionAnswered
+        | EmailKind::ApplicationReceived
+        | EmailKind::CoSpeakerInvited
+        | EmailKind::TalkDecided
+        | EmailKind::TalkUnconfirmed
         | EmailKind::TalkDeadline
         | EmailKind::MaterialsMissing
         | EmailKind::ProgrammeChanged => 5,

@@ -6,6 +6,7 @@ use entity::{IssueMode, SessionState, WebinarState, session};
 use sea_orm::DbErr;
 
 use super::{CalendarWebinar, SessionCalendar, queries};
+use crate::call::queries::drafts_without_person;
 use crate::{Club, email_switch};
 
 /// How long after a webinar its deeds are still made up for, when the scheduler was down.
@@ -43,7 +44,15 @@ pub(crate) async fn calendar_of(club: &Club, session: &session::Model) -> Result
     let webinars = queries::webinars(db, session.id).await?;
     let planned = webinars.iter().filter(|webinar| webinar.state == WebinarState::Planned);
     let has_deadlines = session.talks_until.is_some() || session.materials_until.is_some();
-    let speakers = if has_deadlines { queries::speaker_zones(db, session.id).await? } else { vec![] };
+    let mut speakers = if has_deadlines { queries::speaker_zones(db, session.id).await? } else { vec![] };
+    let is_called = session.talks_until.is_some_and(|until| club.clock.now() < until);
+    // Of who has begun an application and not yet said who it is, nothing is known but an address.
+    if is_called
+        && !speakers.contains(&session.time_zone)
+        && !drafts_without_person(db, session.id).await?.is_empty()
+    {
+        speakers.push(session.time_zone.clone());
+    }
     let switches = email_switch::of_session(db, session.id).await?;
     Ok(SessionCalendar {
         session_id: session.id,

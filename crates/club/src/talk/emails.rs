@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use entity::{EmailKind, MaterialState, TalkState, person, talk};
+use entity::{EmailKind, person, talk};
 use lang::{Lang, Texts};
 use sea_orm::DbErr;
 
@@ -75,9 +75,10 @@ pub(super) fn filling(
     let (headline, lead) = keys(about);
     let days = [("days", left.into()), ("until", until.as_str().into())];
     let headline = t.say_with(headline, &days);
+    let untitled = t.say("talk-email-untitled");
     let lines: Vec<Line<'_>> = talks
         .iter()
-        .map(|talk| Line { topic: &talk.topic, missing: t.say(&missing(about.kind, talk)) })
+        .map(|talk| Line { topic: topic(talk, &untitled), missing: t.say(&missing(about.kind, talk)) })
         .collect();
     let greeting = greeting(&full_name(reader.person), grammar(reader.person.gender), t.lang());
     let mut values = club_values(&greeting, session, club);
@@ -92,6 +93,11 @@ pub(super) fn filling(
     let why = t.say_with("talk-email-why", &[("session", session.into())]);
     let frame = Frame { t, club_name: club.to_owned(), preview: headline, why, unsubscribe_address: None };
     Ok(Filling { values, frame })
+}
+
+/// What an application is called in a list.
+fn topic<'a>(talk: &'a talk::Model, untitled: &'a str) -> &'a str {
+    if talk.topic.is_empty() { untitled } else { &talk.topic }
 }
 
 fn keys(about: &About) -> (&'static str, &'static str) {
@@ -118,19 +124,8 @@ pub(crate) fn sample(kind: EmailKind, language: Lang) -> Result<Option<Filling>,
     let person = sample_person(language);
     let zone = Tz::Asia__Novosibirsk;
     let today = (end - TimeDelta::days(2)).with_timezone(&zone).date_naive();
-    let talk = talk::Model {
-        id: uuid::Uuid::nil().into(),
-        session_id: uuid::Uuid::nil().into(),
-        webinar_id: None,
-        code: None,
-        topic: "Родительское собрание без конфликтов".to_owned(),
-        minutes: 20,
-        state: TalkState::Draft,
-        materials: MaterialState::Missing,
-        references_count: 0,
-        place: 1,
-        created_at: end,
-    };
+    let nobody = uuid::Uuid::nil();
+    let talk = super::blank(nobody.into(), nobody.into(), "Родительское собрание без конфликтов", end);
     let names = ("Весенняя сессия Web-клуба", "Интернет-наставник", "https://club.example/me");
     let about = About { kind, stage: Stage::Before, end };
     filling(&about, &Reader { person: &person, zone, today }, names, &[talk]).map(Some)

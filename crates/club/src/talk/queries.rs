@@ -19,6 +19,7 @@ pub(super) async fn of_speaker(db: &impl ConnectionTrait, person: PersonId) -> R
         .order_by_desc(speaker::Column::Id)
         .all(db)
         .await?;
+    let first: Vec<_> = lines.iter().filter(|(row, _)| row.place == 1).map(|(row, _)| row.talk_id).collect();
     let talks: Vec<talk::Model> = lines.into_iter().filter_map(|(_, talk)| talk).collect();
     let sessions = talks.iter().map(|talk| talk.session_id).collect::<Vec<_>>();
     let sessions = session::Entity::find().filter(session::Column::Id.is_in(sessions)).all(db).await?;
@@ -29,7 +30,7 @@ pub(super) async fn of_speaker(db: &impl ConnectionTrait, person: PersonId) -> R
         let webinar = webinars.iter().find(|webinar| Some(webinar.id) == talk.webinar_id);
         let webinar =
             webinar.map(|webinar| webinar::Model { stream_url: None, code_word: None, ..webinar.clone() });
-        Some(OwnTalk { talk, session, webinar })
+        Some(OwnTalk { is_first: first.contains(&talk.id), talk, session, webinar })
     });
     Ok(own.collect())
 }

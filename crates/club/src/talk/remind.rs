@@ -9,8 +9,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
 use super::emails::{About, Reader, Stage, filling};
 use super::queries::{self, Wanted};
-use crate::emails::club_name;
+use crate::call::queries::drafts_without_person;
 use crate::emails::words::wordings;
+use crate::emails::{club_name, sample_person};
 use crate::outbox::{self, NewEmail};
 use crate::session::queries as sessions;
 use crate::{Club, email_switch};
@@ -88,7 +89,10 @@ async fn write(
     (about, wanted, zone, day): (About, Wanted, Tz, NaiveDate),
 ) -> Result<usize, DbErr> {
     let found = queries::wanted(tx, session.id, wanted, Some(zone)).await?;
-    let emails = compose(tx, club, session, (about, zone, day), found).await?;
+    let mut emails = compose(tx, club, session, (about, zone, day), found).await?;
+    if about.kind == EmailKind::TalkDeadline && session.time_zone == zone.name() {
+        emails.extend(to_addresses(tx, club, session, (about, zone, day)).await?);
+    }
     let now = club.clock.now();
     let emails = emails.into_iter().map(|email| (club.chance.id(now), email)).collect();
     outbox::enqueue_new(tx, club, emails).await
@@ -141,6 +145,50 @@ async fn compose(
         emails.extend(email);
     }
     Ok(emails)
+}
+
+/// Reminders of drafts of which nobody knows yet who writes them: to the address that their link went to, by the clocks of the session.
+async fn to_addresses(
+    db: &impl ConnectionTrait,
+    club: &Club,
+    session: &session::Model,
+    (about, zone, day): (About, Tz, NaiveDate),
+) -> Result<Vec<NewEmail>, DbErr> {
+    let drafts = drafts_without_person(db, session.id).await?;
+    let words = wordings(db, about.kind, Some(session)).await?;
+    let name = club_name(club).await?;
+    let mut emails = vec![];
+    for draft in drafts {
+        let Some(secret) = draft.secret.clone() else { continue };
+        let nobody = nobody(&draft, zone);
+        let reader = Reader { person: &nobody, zone, today: day_of(club.clock.now(), zone) };
+        let page = club.settings.address(&format!("/a/{secret}"));
+        let key = format!("{}:{}:{}:{day}", about.kind, session.id, draft.id);
+        let filling = filling(&about, &reader, (&session.title, &name, &page), std::slice::from_ref(&draft))?;
+        let email = NewEmail::to(&nobody, about.kind, key, words.compose(&filling)?);
+        emails.extend(email.map(|email| NewEmail {
+            session_id: Some(session.id),
+            person_id: None,
+            to_name: None,
+            not_after: Some(about.end),
+            ..email
+        }));
+    }
+    Ok(emails)
+}
+
+/// Whoever reads at the address of a draft; nothing else is known.
+fn nobody(draft: &talk::Model, zone: Tz) -> person::Model {
+    person::Model {
+        family: String::new(),
+        given: String::new(),
+        patronymic: None,
+        gender: entity::Gender::Unknown,
+        email: draft.applicant_email.clone(),
+        time_zone: zone.name().to_owned(),
+        language: draft.applicant_language.clone().unwrap_or_default(),
+        ..sample_person(lang::Lang::default())
+    }
 }
 
 fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {

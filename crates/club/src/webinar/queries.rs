@@ -81,7 +81,7 @@ pub(super) fn had_link(until: DateTime<Utc>) -> Condition {
 }
 
 /// How many are registered for a webinar.
-pub(super) async fn count_registered(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
+pub(crate) async fn count_registered(db: &impl ConnectionTrait, webinar: WebinarId) -> Result<u64, DbErr> {
     let standing = registration::Entity::find().filter(registration::Column::WebinarId.eq(webinar));
     standing.filter(registration::Column::CancelledAt.is_null()).count(db).await
 }

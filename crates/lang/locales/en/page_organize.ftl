@@ -163,3 +163,4 @@ page-setup-curator-hint = Probably you. The curator sees the whole network and m
 page-setup-email = E-mail
 page-setup-email-hint = Log-in links come to this address
 page-setup-send = Done
+page-organize-talks = Applications

@@ -28,3 +28,4 @@ talk-email-materials-missing = no materials yet
 talk-email-materials-needs_fix = materials need changes
 talk-email-page = My page
 talk-email-why = You got this e-mail because you prepare a talk: { $session }.
+talk-email-untitled = No topic yet

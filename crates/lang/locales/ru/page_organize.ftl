@@ -163,3 +163,4 @@ page-setup-curator-hint = Скорее всего, это Вы. Куратор �
 page-setup-email = Электронная почта
 page-setup-email-hint = На этот адрес будут приходить ссылки для входа
 page-setup-send = Готово
+page-organize-talks = Заявки

@@ -32,3 +32,4 @@ talk-email-materials-missing = материалов пока нет
 talk-email-materials-needs_fix = материалы нужно доработать
 talk-email-page = Моя страница
 talk-email-why = Вы получили это письмо, потому что готовите выступление: { $session }.
+talk-email-untitled = Тема пока не указана

@@ -102,7 +102,8 @@ fn webinars(chosen: &[String], programme: &Programme, errors: &mut Errors, t: Te
     known.into_iter().filter(|id| typed.contains(&Some(*id))).collect()
 }
 
-fn profile(form: &RegistrationForm, errors: &mut Errors, t: Texts) -> Option<Profile> {
+/// Checks who registers.
+pub(crate) fn profile(form: &RegistrationForm, errors: &mut Errors, t: Texts) -> Option<Profile> {
     let name = full_name(&form.family, &form.given, &form.patronymic, errors, t);
     let position = errors.line("position", &form.position, 200, t);
     let school_name = errors.line("school", &form.school, 200, t);

@@ -100,7 +100,7 @@ pub(crate) fn own_registrations(lang: Lang) -> Vec<OwnRegistration> {
 
 pub(crate) fn own_talks(lang: Lang) -> Vec<OwnTalk> {
     let talk = talk_row(1, &webinar(lang, 1).title);
-    vec![OwnTalk { talk, session: session(lang), webinar: Some(webinar(lang, 1)) }]
+    vec![OwnTalk { talk, session: session(lang), webinar: Some(webinar(lang, 1)), is_first: true }]
 }
 
 pub(crate) fn consents(lang: Lang) -> Vec<(consent::Model, consent_text::Model)> {

@@ -196,17 +196,11 @@ pub(super) fn talk(lang: Lang, number: u8, topic: &str) -> ProgrammeTalk {
 
 pub(super) fn talk_row(number: u8, topic: &str) -> talk::Model {
     talk::Model {
-        id: id(60 + u128::from(number)),
-        session_id: id(10),
-        webinar_id: None,
-        code: None,
-        topic: topic.to_owned(),
-        minutes: 20,
         state: TalkState::Scheduled,
         materials: MaterialState::Received,
         references_count: 7,
         place: i32::from(number),
-        created_at: before(),
+        ..club::talk::blank(id(60 + u128::from(number)), id(10), topic, before())
     }
 }
 

@@ -188,6 +188,7 @@ async fn two_speakers_of_one_talk_get_both_documents_each_and_certificates_where
         talk_id: talk.id,
         person_id: second.id,
         place: 2,
+        category: None,
     };
     let _row: speaker::Model = small.write(row.into_active_model()).await;
     let registration = small.register(&second, 2).await;

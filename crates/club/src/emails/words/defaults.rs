@@ -52,6 +52,21 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         EmailKind::MaterialsMissing => {
             in_both!(language, "emails/ru/materials_missing.md", "emails/en/materials_missing.md")
         }
+        EmailKind::ApplicationLink => {
+            in_both!(language, "emails/ru/application_link.md", "emails/en/application_link.md")
+        }
+        EmailKind::ApplicationReceived => {
+            in_both!(language, "emails/ru/application_received.md", "emails/en/application_received.md")
+        }
+        EmailKind::CoSpeakerInvited => {
+            in_both!(language, "emails/ru/co_speaker_invited.md", "emails/en/co_speaker_invited.md")
+        }
+        EmailKind::TalkDecided => {
+            in_both!(language, "emails/ru/talk_decided.md", "emails/en/talk_decided.md")
+        }
+        EmailKind::TalkUnconfirmed => {
+            in_both!(language, "emails/ru/talk_unconfirmed.md", "emails/en/talk_unconfirmed.md")
+        }
         EmailKind::Thanks => in_both!(language, "emails/ru/thanks.md", "emails/en/thanks.md"),
         EmailKind::OrganizerAlert => {
             in_both!(language, "emails/ru/organizer_alert.md", "emails/en/organizer_alert.md")

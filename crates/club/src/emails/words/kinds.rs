@@ -114,6 +114,18 @@ const PROGRAMME_CHANGED: &[Placeholder] = &[
     needed("changes"),
     needed("page"),
 ];
+/// What e-mails about an application know.
+macro_rules! about_application {
+    ($($more:expr),*) => {
+        &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page"), $($more),*]
+    };
+}
+
+/// Nothing that an applicant typed goes to an address that nobody has shown to be theirs.
+const APPLICATION_LINK: &[Placeholder] = about_application!(needed("applications"));
+const CO_SPEAKER_INVITED: &[Placeholder] = about_application!();
+const APPLICATION: &[Placeholder] = about_application!(inline("topic"));
+const TALK_DECIDED: &[Placeholder] = about_application!(inline("topic"), needed("note"));
 const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
 const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
 /// An invitation without its link would lead nowhere.
@@ -136,6 +148,10 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::PlaceOffered => PLACE_OFFERED,
         EmailKind::ProgrammeChanged => PROGRAMME_CHANGED,
         EmailKind::TalkDeadline | EmailKind::MaterialsMissing => TALK_DEADLINE,
+        EmailKind::ApplicationLink => APPLICATION_LINK,
+        EmailKind::CoSpeakerInvited => CO_SPEAKER_INVITED,
+        EmailKind::ApplicationReceived | EmailKind::TalkUnconfirmed => APPLICATION,
+        EmailKind::TalkDecided => TALK_DECIDED,
         EmailKind::Thanks => THANKS,
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
         EmailKind::Announcement => ANNOUNCEMENT,

@@ -218,6 +218,7 @@ impl Import<'_> {
             references_count: Set(line.references_count),
             place: Set(place),
             created_at: Set(now),
+            ..Default::default()
         };
         row.insert(self.tx).await?;
         let id = self.club.chance.id(now);
@@ -226,6 +227,7 @@ impl Import<'_> {
             talk_id: Set(talk_id),
             person_id: Set(person_id),
             place: Set(1),
+            category: Set(None),
         };
         row.insert(self.tx).await?;
         self.new_rows += 2;

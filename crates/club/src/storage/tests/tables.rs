@@ -86,7 +86,7 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
     for store in stores().await {
         migrations::run(&store.url, migrations::Lock::None).await.unwrap();
         let mut known = every_table!(check, &store;
-            attendance, audit_entry, calendar_feed, consent, consent_text, correction, document, document_hold, document_serial, domain_limit,
+            attendance, audit_entry, calendar_feed, consent, consent_text, correction, co_speaker, criterion, form_field, review, talk_answer, talk_file, document, document_hold, document_serial, domain_limit,
             domain_slowdown,
             email_report, email_switch, email_text, evidence, job, layout, layout_design, login, login_link, mailing, network,
             outbox_content, outbox_email, person, registration, release, role_grant, schedule_break, school, session, session_school, session_stage, signatory, signing_key, smtp_account, speaker,
