@@ -9,6 +9,8 @@ mod accounts;
 mod bad_emails;
 #[cfg(test)]
 mod bounces;
+#[cfg(test)]
+mod call;
 mod corrections;
 #[cfg(test)]
 mod house_rules;

@@ -26,7 +26,6 @@ pub(super) struct FormPage {
     t: Texts,
     csrf: String,
     action: String,
-    slug: String,
     title: String,
     deadline: String,
     /// The changes that were asked for.
@@ -85,7 +84,6 @@ impl FormPage {
             t,
             csrf,
             action: filled.action.to_owned(),
-            slug: view.session.slug.clone(),
             title: title(&view.session),
             deadline: deadline(&view.session, t),
             asked,

@@ -223,9 +223,9 @@ fn errors(typed: &Mended, problems: &[MendProblem], t: Texts) -> Errors {
             MendProblem::Name(_) => {}
             MendProblem::Form(form, problem) => errors.add(form.as_str(), form_problem(problem, t)),
             MendProblem::Text(field, TextProblem::TooLong { max, .. }) => {
-                errors.add(field, t.say_with("page-form-too-long", &[("most", (*max).into())]));
+                errors.add(*field, t.say_with("page-form-too-long", &[("most", (*max).into())]));
             }
-            MendProblem::Text(field, TextProblem::Empty) => errors.add(field, t.say("page-form-empty")),
+            MendProblem::Text(field, TextProblem::Empty) => errors.add(*field, t.say("page-form-empty")),
         }
     }
     errors

@@ -95,9 +95,9 @@ mod tests {
         MoveForm { day: day.to_owned(), start: start.to_owned(), end: end.to_owned() }
     }
 
-    fn wrong(day: &str, start: &str, end: &str) -> Vec<&'static str> {
+    fn wrong(day: &str, start: &str, end: &str) -> Vec<String> {
         let errors = form(day, start, end).check(Tz::Europe__Berlin, T).unwrap_err();
-        errors.list().iter().map(|error| error.field).collect()
+        errors.list().iter().map(|error| error.field.to_string()).collect()
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub struct FormField {
 }
 
 impl FormField {
-    fn built_in(built_in: BuiltIn) -> FormField {
+    pub(super) fn built_in(built_in: BuiltIn) -> FormField {
         FormField {
             id: None,
             built_in: Some(built_in),

@@ -125,7 +125,7 @@ fn office(bytes: &[u8]) -> Result<(&'static str, &'static str), FileProblem> {
 }
 
 /// A photograph without what the camera wrote about place and time; other files as they are.
-fn without_place(bytes: Bytes) -> Bytes {
+pub(super) fn without_place(bytes: Bytes) -> Bytes {
     if !bytes.starts_with(&[0xff, 0xd8]) {
         return bytes;
     }

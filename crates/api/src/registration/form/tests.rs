@@ -1,8 +1,11 @@
 //! What the form takes and what it asks again.
 
+use std::borrow::Cow;
+
 use lang::Lang;
 
 use super::*;
+use crate::form::FieldError;
 use crate::samples::data;
 
 fn good() -> RegistrationForm {
@@ -43,7 +46,7 @@ fn wrong_field(change: impl FnOnce(&mut RegistrationForm)) -> Result<&'static st
     match check(&form) {
         Ok(_) => Err("accepted".to_owned()),
         Err(errors) => match errors.list() {
-            [only] if !only.text.contains('⟦') => Ok(only.field),
+            [FieldError { field: Cow::Borrowed(field), text }] if !text.contains('⟦') => Ok(field),
             others => Err(format!("{others:?}")),
         },
     }
