@@ -32,6 +32,7 @@ pub mod registration;
 pub mod rehearsal;
 pub mod release;
 pub mod reminder;
+pub mod review;
 pub mod role;
 pub mod school;
 pub mod sealing;

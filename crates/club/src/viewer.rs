@@ -67,6 +67,12 @@ impl Viewer {
         self.grants().iter().any(|grant| grant.role == Role::Moderator && grant.webinar_id == Some(webinar))
     }
 
+    /// Whether the viewer reviews the talks of a school's sessions.
+    #[must_use]
+    pub fn reviews(&self, school: SchoolId) -> bool {
+        self.grants().iter().any(|grant| grant.role == Role::Reviewer && grant.school_id == Some(school))
+    }
+
     /// Schools whose organizer the viewer is.
     #[must_use]
     pub fn schools(&self) -> Vec<SchoolId> {

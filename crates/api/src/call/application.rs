@@ -280,7 +280,7 @@ pub(crate) async fn claim(
             errors.add("consent_participation", context.t.say("page-call-consent-needed"));
         }
         Err(SubmitError::NoAuthorship) => {
-            errors.add("authorship", context.t.say("page-call-authorship-needed"))
+            errors.add("authorship", context.t.say("page-call-authorship-needed"));
         }
         Err(SubmitError::Db(error)) => return Err(error.into()),
         Err(_) => return Err(PageError::NotFound),

@@ -228,7 +228,7 @@ fn wished_text(wished: &club::call::Wished, t: Texts) -> String {
     match (wished.from, wished.until) {
         (Some(from), Some(until)) => parts.push(format!("{}–{}", time(from), time(until))),
         (Some(from), None) => {
-            parts.push(t.say_with("page-call-wished-after", &[("time", time(from).into())]))
+            parts.push(t.say_with("page-call-wished-after", &[("time", time(from).into())]));
         }
         (None, Some(until)) => {
             parts.push(t.say_with("page-call-wished-before", &[("time", time(until).into())]));

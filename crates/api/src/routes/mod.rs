@@ -10,7 +10,7 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, call, correction, document, email_queue, email_report, email_text, layout_design, login,
+    access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
     mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, session,
     stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
@@ -160,6 +160,7 @@ macro_rules! post {
 
 // After the macros, so that it can use them.
 mod accounts;
+mod talks;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
 where
@@ -181,7 +182,7 @@ pub fn registry() -> Vec<Route> {
         public_pages(),
         own_pages(),
         organizers_pages(),
-        call_for_speakers(),
+        talks::call_for_speakers(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),
@@ -294,34 +295,6 @@ fn organizers_pages() -> Vec<Route> {
         post!("/broadcast/{webinar}/move", Staff, webinar::change::reschedule),
         post!("/broadcast/{webinar}/cancel", Staff, webinar::change::cancel),
         post!("/broadcast/{webinar}/capacity", Staff, webinar::change::limit),
-    ]
-}
-
-/// Applications of speakers, and the form that they fill in.
-fn call_for_speakers() -> Vec<Route> {
-    vec![
-        get!("/s/{session}/apply", Public, call::apply::form),
-        post!("/s/{session}/apply", PublicPost, call::apply::start).limited(Limit::Register),
-        get!("/s/{session}/apply/sent", Public, call::apply::sent),
-        get!("/a/{secret}", Secret, call::show),
-        post!("/a/{secret}", Secret, call::act).with_files(60),
-        get!("/a/{secret}/files/{id}", Secret, call::file),
-        post!("/a/{secret}/claim", Secret, call::claim),
-        post!("/a/{secret}/confirm", Secret, call::confirm),
-        get!("/a/{secret}/withdraw", Secret, call::withdrawal),
-        post!("/a/{secret}/withdraw", Secret, call::withdraw),
-        post!("/a/{secret}/co-speakers", Secret, call::attach_co_speaker),
-        post!("/a/{secret}/co-speakers/{id}/remove", Secret, call::drop_co_speaker),
-        get!("/c/{secret}", Secret, call::co_speaker::show),
-        post!("/c/{secret}", Secret, call::co_speaker::accept),
-        post!("/c/{secret}/decline", Secret, call::co_speaker::decline),
-        get!("/organize/{session}/form", Organizer, call::fields::list),
-        post!("/organize/{session}/form", Organizer, call::fields::edit),
-        post!("/organize/{session}/form/move", Organizer, call::fields::move_field),
-        get!("/organize/{session}/talks/{id}/edit", Organizer, call::organizers_form),
-        post!("/organize/{session}/talks/{id}/edit", Organizer, call::organizers_edit).with_files(60),
-        get!("/organize/{session}/talks/{id}/files/{file}", Organizer, call::organizers_file),
-        get!("/organize/{session}/talks/{id}/edit/files/{file}", Organizer, call::organizers_file),
     ]
 }
 

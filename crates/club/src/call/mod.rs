@@ -29,10 +29,12 @@ pub use co_speakers::{
 };
 pub use enter::{EnterError, enter, give_time};
 pub use field::{BuiltIn, EditFieldError, FieldEdit, FormField, add_field, edit_field, fields, move_field};
+pub(crate) use file::read as read_file;
 pub use file::{FileProblem, KeepFileError, LARGEST_FILE, examine, file_of, keep_file, organizers_file};
 pub use save::{SaveError, save};
 pub use start::{StartError, Started, called, start};
 pub use submit::{SubmitError, Submitting, claim, submit};
+pub(crate) use view::with_all;
 pub use view::{ApplicationView, of_organizer, of_secret};
 pub use withdraw::{AnswerError, Consequences, confirm, consequences, withdraw};
 

@@ -10,8 +10,8 @@ use sea_orm::DbErr;
 use words::{Filling, Value, Values, Wordings};
 
 use crate::{
-    Club, alert, call, correction, document, login, mailing, network, registration, release, stream_link, talk,
-    thanks, webinar,
+    Club, alert, call, correction, document, login, mailing, network, registration, release, stream_link,
+    talk, thanks, webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.
