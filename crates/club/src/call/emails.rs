@@ -5,7 +5,7 @@ use entity::{EmailKind, person, session};
 use lang::{Lang, Texts};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use crate::emails::words::{Filling, Frame, Value, wordings};
+use crate::emails::words::{self, Filling, Frame, Value, wordings};
 use crate::emails::{club_values, greeting, sample_person, unlinked};
 use crate::outbox::NewEmail;
 use crate::person::{full_name, grammar, language};
@@ -107,6 +107,10 @@ fn filling(about: &About, reader: &Reader<'_>, (session, club): (&str, &str)) ->
         ("applications", lines),
         ("page", Value::Button { label, address }),
     ]);
+    // Each kind has its own; what was typed is in none of those that go to an unknown address.
+    if let Some(kind) = words::of(about.kind) {
+        values.retain(|name, _| kind.placeholder(name).is_some());
+    }
     let why = t.say_with("call-email-why", &[("session", session.into())]);
     let preview = about.headline.clone();
     let frame = Frame { t, club_name: club.to_owned(), preview, why, unsubscribe_address: None };

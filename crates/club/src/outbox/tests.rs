@@ -255,7 +255,9 @@ async fn a_killed_worker_is_replaced_and_cannot_come_back() {
     later(&club, TimeDelta::seconds(1));
     assert_eq!(deliver(&club, &outlet, "worker", 10).await.unwrap().sent, [id]);
     let late = attempt::Outcome::Failed("late".to_owned());
-    settle::settle(&club, vec![attempt::Tried { row: zombie, outcome: late, trouble: None }].into()).await.unwrap();
+    settle::settle(&club, vec![attempt::Tried { row: zombie, outcome: late, trouble: None }].into())
+        .await
+        .unwrap();
     assert_eq!(row(&club, id).await.state, OutboxState::Sent);
     assert_eq!(memory.sent().len(), 1);
 }
