@@ -203,7 +203,7 @@ pub(super) async fn set_content(
     content: Content,
 ) -> Result<(), DbErr> {
     let Content { subject, text, html } = content;
-    let hash = outbox::content_sha256(draft.person_id, &draft.to_address, &subject, &text);
+    let hash = outbox::content_sha256((draft.person_id, &draft.to_address), (&subject, &text), &[]);
     let id = draft.id;
     let mut row = draft.into_active_model();
     row.subject = Set(subject);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use entity::{
     EmailKind, OutboxEmailId, OutboxState, PersonId, login_link, outbox_email, person, registration,
 };
@@ -23,11 +23,15 @@ pub(super) const MOST_A_DAY: usize = 3;
 /// People who may share a mailbox before anybody wonders: a family, an office.
 const MOST_PEOPLE: usize = 3;
 
-/// What stands beside an e-mail that was not sent for this.
+/// What waits for this is looked at again: once somebody there has opened any of our e-mails, the rest goes.
+const WAITS: TimeDelta = TimeDelta::hours(1);
+
+/// What stands beside an e-mail that waits for this.
 pub const FLOODED: &str =
     "на этот адрес записано слишком много людей, и никто из них ещё не открывал наших писем";
 
-/// Takes out of what a worker has just leased whatever such mailboxes get beyond their share: it fails, with the reason beside it.
+/// Takes out of what a worker has just leased whatever such mailboxes get beyond their share: it waits, with the reason beside it, until
+/// somebody proves to read there, or its time has passed.
 pub(super) async fn without_flood(
     tx: &DatabaseTransaction,
     rows: Vec<outbox_email::Model>,
@@ -55,7 +59,8 @@ pub(super) async fn without_flood(
         return Ok(rows);
     }
     outbox_email::Entity::update_many()
-        .set(lease::failed(FLOODED))
+        .set(lease::due_again(now + WAITS, FLOODED))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
         .filter(Column::Id.is_in(refused.iter().copied()))
         .exec(tx)
         .await?;

@@ -217,7 +217,8 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
 
 fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveModel {
     let now = club.clock.now();
-    let hash = content_sha256(email.person_id, &email.to_address, &email.subject, &email.text);
+    let reader = (email.person_id, email.to_address.as_str());
+    let hash = content_sha256(reader, (&email.subject, &email.text), &email.attachments);
     let to_domain = domain_of(&email.to_address);
     outbox_email::ActiveModel {
         id: Set(id),
@@ -255,10 +256,15 @@ fn row(club: &Club, id: OutboxEmailId, email: NewEmail) -> outbox_email::ActiveM
 
 /// What an e-mail says to whom: the same hash, the same e-mail.
 #[must_use]
-pub(crate) fn content_sha256(person: Option<PersonId>, address: &str, subject: &str, text: &str) -> String {
+pub(crate) fn content_sha256(
+    (person, address): (Option<PersonId>, &str),
+    (subject, text): (&str, &str),
+    attachments: &[Attachment],
+) -> String {
     let mut hasher = Sha256::new();
     let person = person.map(|person| person.to_string()).unwrap_or_default();
-    for part in [person.as_str(), address, subject, text] {
+    let words = [person.as_str(), address, subject, text].map(str::as_bytes);
+    for part in words.into_iter().chain(attachments.iter().map(|file| file.bytes.as_slice())) {
         hasher.update(part.len().to_be_bytes());
         hasher.update(part);
     }

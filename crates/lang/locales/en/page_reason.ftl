@@ -11,5 +11,5 @@ page-reason-account = The mail server does not let us in: check the sender's nam
 page-reason-silent = The mail server did not answer.
 page-reason-refused = The mail server refused the e-mail.
 page-reason-too-late = It was too late for the start of the webinar.
-page-reason-crowded = Many different people are registered with this address, and none of them has opened an e-mail of ours. Somebody else may have typed it in.
+page-reason-crowded = Many different people are registered with this address, and none of them has opened an e-mail of ours. Somebody else may have typed it in. The e-mail waits: it goes as soon as one of them opens any e-mail of ours.
 page-reason-program = The e-mail could not be prepared.

@@ -13,8 +13,8 @@ use lettre::message::header::HeaderName;
 use pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey as _, LineEnding, PrivateKeyInfo};
 use rsa::RsaPrivateKey;
 use rsa::rand_core::{CryptoRng, RngCore};
-use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// What the signature covers. `Content-Type` stays out: servers on the way fold it anew and the signature would break.
@@ -117,8 +117,10 @@ impl DkimKey {
     /// # Errors
     /// When it is none.
     pub fn read(private: SecretString) -> Result<DkimKey, DkimError> {
+        let der = PrivatePkcs8KeyDer::from_pem_slice(private.expose_secret().as_bytes())
+            .map_err(|_invalid| DkimError::NotAKey)?;
         let key =
-            RsaPrivateKey::from_pkcs8_pem(private.expose_secret()).map_err(|_invalid| DkimError::NotAKey)?;
+            RsaPrivateKey::from_pkcs8_der(der.secret_pkcs8_der()).map_err(|_invalid| DkimError::NotAKey)?;
         Ok(DkimKey { record: record_of(&key)?, private })
     }
 

@@ -8,7 +8,7 @@ mod queue;
 mod tests;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::DbErr;
 use tokio::sync::{mpsc, watch};
@@ -74,8 +74,9 @@ pub async fn send_by(
 async fn work(floor: Arc<Floor>, results: mpsc::Sender<Tried>) {
     while let Some(ready) = floor.queue.next(|| floor.club.clock.now()).await {
         let domain = ready.row.to_domain.clone();
+        let begun = Instant::now();
         let tried = carry(&floor.club, &floor.lane, ready).await;
-        floor.queue.ended(&domain, &tried.outcome);
+        floor.queue.ended(&domain, &tried.outcome, begun.elapsed());
         if results.send(tried).await.is_err() {
             return;
         }

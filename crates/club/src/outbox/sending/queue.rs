@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::{OutboxEmailId, outbox_email};
@@ -18,6 +19,9 @@ const FEW: usize = 32;
 
 /// So many time-outs one after the other leave a domain one connection, until one of its e-mails gets through.
 const STALLS: u32 = 2;
+
+/// A silent attempt that took as long kept a connection waiting; one that ended earlier was cut off, and costs nobody anything.
+const STALL: Duration = Duration::from_secs(10);
 
 /// What is ready, what is on its way, and until when all of it is ours.
 pub(super) struct Queue {
@@ -132,14 +136,14 @@ impl Queue {
     }
 
     /// An attempt is over.
-    pub(super) fn ended(&self, domain: &str, outcome: &Outcome) {
+    pub(super) fn ended(&self, domain: &str, outcome: &Outcome, took: Duration) {
         let mut state = self.state();
         state.under_way = state.under_way.saturating_sub(1);
         let known = state.domains.entry(domain.to_owned()).or_default();
         known.under_way = known.under_way.saturating_sub(1);
         // A server that refuses is not one that stalls.
-        let is_silence = matches!(outcome, Outcome::Retry { code: None, .. });
-        known.stalls = if is_silence { known.stalls.saturating_add(1) } else { 0 };
+        let is_stall = took >= STALL && matches!(outcome, Outcome::Retry { code: None, .. });
+        known.stalls = if is_stall { known.stalls.saturating_add(1) } else { 0 };
         let others_wait = known.waiting > 0;
         if known.waiting == 0 && known.under_way == 0 && known.stalls == 0 {
             state.domains.remove(domain);
