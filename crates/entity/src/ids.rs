@@ -64,6 +64,8 @@ ids! {
     DomainLimitId,
     /// One fact that speaks for a listener's presence.
     EvidenceId,
+    /// An invitation to a role.
+    InvitationId,
     /// Work to be done at a time.
     JobId,
     /// A frozen layout of a document.
@@ -82,6 +84,8 @@ ids! {
     OutboxEmailId,
     /// Somebody the club knows.
     PersonId,
+    /// That a person belongs to a school.
+    PersonSchoolId,
     /// A listener's place at a webinar.
     RegistrationId,
     /// A published version of a programme.
@@ -90,8 +94,12 @@ ids! {
     RoleGrantId,
     /// A break in a schedule.
     ScheduleBreakId,
+    /// A former or other name of a school.
+    SchoolAliasId,
     /// A school of the network.
     SchoolId,
+    /// Who usually signs for a school.
+    SchoolSignatoryId,
     /// A winter or spring session.
     SessionId,
     /// Who signs a session's documents.

@@ -53,6 +53,15 @@ pub(crate) fn school(lang: Lang) -> school::Model {
             .to_owned(),
         time_zone: "Asia/Yekaterinburg".to_owned(),
         created_at: before(),
+        kind: entity::SchoolKind::General,
+        slug: None,
+        logo: None,
+        address: None,
+        site: None,
+        email: None,
+        phone: None,
+        merged_into: None,
+        revision: 1,
     }
 }
 

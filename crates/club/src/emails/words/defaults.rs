@@ -60,6 +60,7 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
             in_both!(language, "emails/ru/announcement.md", "emails/en/announcement.md")
         }
         EmailKind::Invitation => in_both!(language, "emails/ru/invitation.md", "emails/en/invitation.md"),
+        EmailKind::TeamInvitation => None,
     }
 }
 

@@ -140,7 +140,7 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
         EmailKind::Announcement => ANNOUNCEMENT,
         EmailKind::Invitation => INVITATION,
-        EmailKind::LoginLink => return None,
+        EmailKind::LoginLink | EmailKind::TeamInvitation => return None,
     };
     Some(KindWords { kind, placeholders })
 }
