@@ -34,6 +34,7 @@ mod registration;
 mod rehearsal;
 pub mod routes;
 mod samples;
+mod school;
 mod server;
 mod session;
 mod smtp_account;

@@ -154,6 +154,7 @@ mod tests {
         school::Model {
             short_name: name.to_owned(),
             city: city.to_owned(),
+            id: uuid::Uuid::from_u128(name.bytes().map(u128::from).sum()).into(),
             ..super::super::new_of_tests(name, city)
         }
     }
