@@ -11,8 +11,8 @@ use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
     access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
-    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, school, session,
-    stream_link, suppression, timeline, unsubscribe, waiting, webinar,
+    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, school,
+    session, stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.

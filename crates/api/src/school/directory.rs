@@ -116,14 +116,14 @@ pub(crate) async fn duplicates(context: Context) -> Result<HttpResponse, PageErr
 
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
-    let other = school::Model { short_name: "СОШ №44".to_owned(), ..data::school(lang) };
+    let other = data::similar_school(lang);
     let (layout, t) = (|| Layout::sample_of_curator(lang), Texts(lang));
     let directory = Directory { next: Some(data::id(2)), schools: vec![data::school(lang), other.clone()] };
     let empty = Directory { next: None, schools: vec![] };
     let groups = vec![vec![Line::of(&data::school(lang), t), Line::of(&other, t)]];
     vec![
         Sample::of("school-directory", &DirectoryPage::of(layout(), &directory, "", true)),
-        Sample::of("school-directory-empty", &DirectoryPage::of(layout(), &empty, "лицей", false)),
+        Sample::of("school-directory-empty", &DirectoryPage::of(layout(), &empty, "44", false)),
         Sample::of("school-duplicates", &DuplicatesPage { layout: layout(), t, groups }),
         Sample::of("school-duplicates-none", &DuplicatesPage { layout: layout(), t, groups: vec![] }),
     ]

@@ -232,6 +232,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let empty = SchoolForm::default();
     let wrong = empty.details(t).err().unwrap_or_default();
     let form = SchoolForm::of(&school);
+    let other = data::similar_school(lang).short_name;
     let page = |typed: (&SchoolForm, Errors), school: Option<&school::Model>| {
         EditPage::of(surroundings(), school, typed, data::before())
     };
@@ -240,8 +241,8 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     full.similar = vec![Line::of(&school, t)];
     full.is_curator = may_change(&club::Viewer::Club, &school);
     let mut late =
-        page((&SchoolForm { city: "Мурино".to_owned(), ..form.clone() }, Errors::default()), Some(&school));
-    late.theirs = Some(SchoolForm { city: "Мурино".to_owned(), ..form.clone() }.differences(&school, t));
+        page((&SchoolForm { city: other.clone(), ..form.clone() }, Errors::default()), Some(&school));
+    late.theirs = Some(SchoolForm { city: other.clone(), ..form.clone() }.differences(&school, t));
     vec![
         Sample::of("school-new", &page((&empty, Errors::default()), None)),
         Sample::of("school-new-wrong", &page((&empty, wrong), None)),

@@ -151,7 +151,7 @@ pub(crate) async fn merge(
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let from = data::school(lang);
-    let into = school::Model { id: data::id(2), short_name: "СОШ №44".to_owned(), ..from.clone() };
+    let into = data::similar_school(lang);
     let moved = vec![
         Moved { table: "webinar", count: 3, twins: 0 },
         Moved { table: "role_grant", count: 2, twins: 1 },
@@ -165,7 +165,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     late.was_late = true;
     vec![
         Sample::of("school-merge-choose", &of("", &[into.clone()], None)),
-        Sample::of("school-merge-nothing-found", &of("лицей", &[], None)),
+        Sample::of("school-merge-nothing-found", &of("44", &[], None)),
         Sample::of("school-merge-planned", &of("", &[], Some(&preview))),
         Sample::of("school-merge-late", &late),
     ]

@@ -11,6 +11,7 @@ use words::{Filling, Value, Values, Wordings};
 
 use crate::{
     Club, alert, correction, document, login, mailing, network, registration, release, stream_link, talk,
+    Club, alert, correction, document, login, mailing, network, registration, stream_link, talk, team,
     thanks, webinar,
 };
 
@@ -121,6 +122,7 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
             mailing::MailingEmail::sample(language).filling(kind)
         }
         EmailKind::OrganizerAlert => alert::sample(language),
+        EmailKind::TeamInvitation => team::sample(language),
         EmailKind::LoginLink => return Ok(None),
     }))
 }

@@ -1,8 +1,11 @@
 //! Two schools of the directory that are one: everything of the first goes to the second, and the old name still leads there.
 
-use entity::{SchoolId, school};
+use entity::{SchoolId, school, session_school};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, IntoActiveModel as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _,
+};
 
 use super::change::deed;
 use super::{queries, remember_name, search_name};
@@ -45,6 +48,7 @@ const LINKS: &[Link] = &[
     link("person", "school_id"),
     twin("person_school", &["person_id"], Twins::Same),
     twin("role_grant", &["person_id", "role"], Twins::Same),
+    twin("session_school", &["session_id"], Twins::Same),
     link("invitation", "school_id"),
     twin("school_alias", &["short_name", "city"], Twins::Same),
     twin("school_signatory", &[], Twins::Stay),
@@ -136,6 +140,7 @@ pub async fn merge(club: &Club, viewer: &Viewer, merging: Merging) -> Result<sch
         Box::pin(async move {
             let (from, into) = both(tx, merging).await?;
             let moved = count_all(tx, from.id, into.id).await?;
+            make_hosts(tx, from.id, into.id).await?;
             for link in LINKS {
                 carry(tx, link, from.id, into.id).await?;
             }
@@ -148,6 +153,20 @@ pub async fn merge(club: &Club, viewer: &Viewer, merging: Merging) -> Result<sch
         })
     });
     work.await
+}
+
+/// Where the first school is the host of a session and the second a partner, the second is the host from now on.
+async fn make_hosts(tx: &DatabaseTransaction, from: SchoolId, into: SchoolId) -> Result<(), DbErr> {
+    let mut hosted = Query::select();
+    hosted.column(session_school::Column::SessionId).from(session_school::Entity);
+    hosted
+        .and_where(session_school::Column::SchoolId.eq(from))
+        .and_where(session_school::Column::IsHost.eq(true));
+    let partners = session_school::Entity::delete_many()
+        .filter(session_school::Column::SchoolId.eq(into))
+        .filter(session_school::Column::SessionId.in_subquery(hosted));
+    partners.exec(tx).await?;
+    Ok(())
 }
 
 /// Both rows, locked in one order whoever is merged into whom.
@@ -189,7 +208,9 @@ async fn count_all(db: &impl ConnectionTrait, from: SchoolId, into: SchoolId) ->
 
 fn of_school(link: &Link, school: SchoolId) -> SelectStatement {
     let mut select = Query::select();
-    select.expr_as(Expr::col(Alias::new("id")).count(), Alias::new("count")).from(Alias::new(link.table));
+    select
+        .expr_as(Expr::col(Alias::new(link.column)).count(), Alias::new("count"))
+        .from(Alias::new(link.table));
     select.and_where(Expr::col((Alias::new(link.table), Alias::new(link.column))).eq(school.0));
     select
 }

@@ -85,6 +85,7 @@ school-moved-webinar = Webinars
 school-moved-person = Teachers
 school-moved-person_school = Teachers who work here besides another school
 school-moved-role_grant = Roles: organizers and reviewers
+school-moved-session_school = Sessions that the school makes, alone or with others
 school-moved-invitation = Invitations to the team
 school-moved-school_alias = Former names
 school-moved-school_signatory = Usual signatories

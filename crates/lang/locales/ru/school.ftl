@@ -85,6 +85,7 @@ school-moved-webinar = Вебинары
 school-moved-person = Педагоги
 school-moved-person_school = Педагоги, для которых это второе место работы
 school-moved-role_grant = Роли: организаторы и эксперты
+school-moved-session_school = Сессии, которые школа проводит одна или вместе с другими
 school-moved-invitation = Приглашения в команду
 school-moved-school_alias = Прежние названия
 school-moved-school_signatory = Обычные подписи

@@ -65,6 +65,11 @@ pub(crate) fn school(lang: Lang) -> school::Model {
     }
 }
 
+/// The same school, entered once more under a name of its own.
+pub(crate) fn similar_school(lang: Lang) -> school::Model {
+    school::Model { id: id(2), short_name: say(lang, "СОШ №44", "School 44").to_owned(), ..school(lang) }
+}
+
 pub(crate) fn session(lang: Lang) -> session::Model {
     session::Model {
         id: id(10),
