@@ -41,6 +41,7 @@ mod smtp_account;
 mod state;
 mod stream_link;
 mod suppression;
+mod team;
 #[cfg(test)]
 mod tests;
 mod timeline;

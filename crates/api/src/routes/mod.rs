@@ -11,8 +11,8 @@ use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
     access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
-    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, school,
-    session, stream_link, suppression, timeline, unsubscribe, waiting, webinar,
+    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, session,
+    stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -160,6 +160,7 @@ macro_rules! post {
 
 // After the macros, so that it can use them.
 mod accounts;
+mod schools;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
 where
@@ -186,7 +187,8 @@ pub fn registry() -> Vec<Route> {
         layouts_of_sessions(),
         curators_pages(),
         accounts::accounts_and_limits(),
-        schools_pages(),
+        schools::directory_and_pages(),
+        schools::teams(),
         programs(),
     ]
     .concat()
@@ -432,25 +434,6 @@ fn curators_pages() -> Vec<Route> {
         post!("/network/layouts/{id}/use", Curator, layout_design::list::set_used),
         post!("/network/layouts/{id}/rename", Curator, layout_design::list::rename),
         post!("/network/layouts/{id}/delete", Curator, layout_design::list::delete),
-    ]
-}
-
-/// The directory of schools and the page of each.
-fn schools_pages() -> Vec<Route> {
-    vec![
-        get!("/network/schools", Curator, school::directory::list),
-        get!("/network/schools/new", Curator, school::edit::form),
-        post!("/network/schools/new", Curator, school::edit::add).with_files(16),
-        get!("/network/schools/duplicates", Curator, school::directory::duplicates),
-        get!("/network/schools/{school}/merge", Curator, school::merge::show),
-        post!("/network/schools/{school}/merge", Curator, school::merge::merge),
-        // Before the pages of schools: it is none of them.
-        get!("/schools/suggest", Api, school::pages::suggest).limited(Limit::Suggest),
-        get!("/schools/{school}", Public, school::pages::show),
-        get!("/schools/{school}/logo.png", Public, school::pages::logo),
-        get!("/schools/{school}/edit", Organizer, school::edit::show),
-        post!("/schools/{school}/edit", Organizer, school::edit::save).with_files(16),
-        post!("/schools/{school}/signatories", Organizer, school::signatories::set).with_files(50),
     ]
 }
 

@@ -54,7 +54,7 @@ impl SchoolForm {
             revision: if revision.is_empty() {
                 0
             } else {
-                revision.parse().map_err(|_| PageError::BadRequest)?
+                revision.parse().map_err(|_no_number| PageError::BadRequest)?
             },
         })
     }

@@ -164,7 +164,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let mut late = of("", &[], Some(&preview));
     late.was_late = true;
     vec![
-        Sample::of("school-merge-choose", &of("", &[into.clone()], None)),
+        Sample::of("school-merge-choose", &of("", std::slice::from_ref(&into), None)),
         Sample::of("school-merge-nothing-found", &of("44", &[], None)),
         Sample::of("school-merge-planned", &of("", &[], Some(&preview))),
         Sample::of("school-merge-late", &late),

@@ -180,7 +180,7 @@ async fn profile(
     (name, position): (FullName, String),
 ) -> Result<Profile, AcceptError> {
     let host = match team {
-        Team::School(school) => Some(school.clone()),
+        Team::School(school) => Some((**school).clone()),
         Team::Webinar { webinar, .. } => schools::queries::by_id(tx, webinar.host_school_id).await?,
         Team::Network => None,
     };

@@ -16,6 +16,8 @@ mod pending;
 mod people;
 mod queries;
 mod remove;
+#[cfg(test)]
+mod tests;
 
 pub use accept::{AcceptError, Accepted, Candidate, Offer, WhoAccepts, accept, offer};
 pub(crate) use emails::sample;
@@ -30,12 +32,22 @@ pub enum Team {
     /// The curators.
     Network,
     /// Organizers and reviewers.
-    School(school::Model),
+    School(Box<school::Model>),
     /// Moderators.
-    Webinar { webinar: webinar::Model, session: session::Model },
+    Webinar { webinar: Box<webinar::Model>, session: Box<session::Model> },
 }
 
 impl Team {
+    /// The team of a school.
+    #[must_use]
+    pub fn at(school: school::Model) -> Team {
+        Team::School(Box::new(school))
+    }
+
+    fn on(webinar: webinar::Model, session: session::Model) -> Team {
+        Team::Webinar { webinar: Box::new(webinar), session: Box::new(session) }
+    }
+
     /// The roles that its members hold.
     #[must_use]
     pub fn roles(&self) -> &'static [Role] {
@@ -93,11 +105,11 @@ impl Team {
         match (school, webinar) {
             (Some(school), _) => {
                 let found = schools::queries::by_id(db, school).await?;
-                Ok(found.filter(|school| school.merged_into.is_none()).map(Team::School))
+                Ok(found.filter(|school| school.merged_into.is_none()).map(Team::at))
             }
             (None, Some(webinar)) => {
                 let found = crate::webinar::queries::with_session(db, webinar).await?;
-                Ok(found.map(|(webinar, session)| Team::Webinar { webinar, session }))
+                Ok(found.map(|(webinar, session)| Team::on(webinar, session)))
             }
             (None, None) => Ok(Some(Team::Network)),
         }
@@ -137,7 +149,7 @@ pub struct OwnRole {
 /// # Errors
 /// When the database refuses.
 pub async fn of_school(club: &Club, viewer: &Viewer, slug_or_id: &str) -> Result<Option<Team>, DbErr> {
-    Ok(schools::find_organized(club, viewer, slug_or_id).await?.map(Team::School))
+    Ok(schools::find_organized(club, viewer, slug_or_id).await?.map(Team::at))
 }
 
 /// The team of a webinar, for whoever may change it.
@@ -146,7 +158,7 @@ pub async fn of_school(club: &Club, viewer: &Viewer, slug_or_id: &str) -> Result
 /// When the database refuses.
 pub async fn of_webinar(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<Team>, DbErr> {
     let found = crate::webinar::queries::by_slug(club.storage.reads(), slug).await?;
-    let team = found.map(|(webinar, session)| Team::Webinar { webinar, session });
+    let team = found.map(|(webinar, session)| Team::on(webinar, session));
     Ok(team.filter(|team| team.may_be_changed_by(viewer)))
 }
 
@@ -179,13 +191,23 @@ pub async fn view(club: &Club, viewer: &Viewer, team: Team) -> Result<Option<Tea
 pub async fn own(club: &Club, viewer: &Viewer) -> Result<Vec<OwnRole>, DbErr> {
     let Some(person) = viewer.person_id() else { return Ok(vec![]) };
     let db = club.storage.reads();
-    let mut own = vec![];
-    for grant in queries::grants(db, person).await? {
-        if let Some(team) = Team::of_place(db, grant.school_id, grant.webinar_id).await? {
-            own.push(OwnRole { grant: grant.id, role: grant.role, team });
+    let grants = queries::grants(db, person).await?;
+    let schools = grants.iter().filter_map(|grant| grant.school_id).collect();
+    let schools = schools::queries::by_ids(db, schools).await?;
+    let webinars = grants.iter().filter_map(|grant| grant.webinar_id).collect();
+    let webinars = queries::webinars(db, webinars).await?;
+    let team = |grant: &role_grant::Model| match (grant.school_id, grant.webinar_id) {
+        (Some(id), _) => schools.iter().find(|school| school.id == id).cloned().map(Team::at),
+        (None, Some(id)) => {
+            let found = webinars.iter().find(|(webinar, _)| webinar.id == id).cloned();
+            found.map(|(webinar, session)| Team::on(webinar, session))
         }
-    }
-    Ok(own)
+        (None, None) => Some(Team::Network),
+    };
+    let own = grants
+        .iter()
+        .filter_map(|grant| Some(OwnRole { grant: grant.id, role: grant.role, team: team(grant)? }));
+    Ok(own.collect())
 }
 
 /// What tells a person from namesakes.

@@ -2,8 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::{
-    EmailKind, InvitationId, PersonId, Role, RoleGrantId, SchoolId, invitation, person, person_school,
-    registration, role_grant, session, speaker, talk, webinar,
+    EmailKind, InvitationId, PersonId, Role, RoleGrantId, SchoolId, WebinarId, invitation, person,
+    person_school, registration, role_grant, session, speaker, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Query, SelectStatement};
 use sea_orm::{
@@ -133,6 +133,16 @@ pub(super) async fn grants(
 ) -> Result<Vec<role_grant::Model>, DbErr> {
     let own = role_grant::Entity::find().filter(role_grant::Column::PersonId.eq(person));
     own.order_by_asc(role_grant::Column::GrantedAt).order_by_asc(role_grant::Column::Id).all(db).await
+}
+
+/// Webinars with their sessions.
+pub(super) async fn webinars(
+    db: &impl ConnectionTrait,
+    ids: Vec<WebinarId>,
+) -> Result<Vec<(webinar::Model, session::Model)>, DbErr> {
+    let found = webinar::Entity::find().filter(webinar::Column::Id.is_in(ids));
+    let rows = found.find_also_related(session::Entity).all(db).await?;
+    Ok(rows.into_iter().filter_map(|(webinar, session)| Some((webinar, session?))).collect())
 }
 
 /// People whose names hold every word of a search, by name; of whoever is no curator only those whom the schools may find.
