@@ -261,6 +261,6 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         Sample::of("team-invitation-shared", &of(&shared, false)),
         Sample::of("team-invitation-shared-wrong", &of(&shared, true)),
         Sample::of("team-invitation-own", &of(&own, false)),
-        Sample::of("team-invitation-expired", &ExpiredPage { layout: Layout::sample(lang), t: Texts(lang) }),
+        Sample::of("team-expired", &ExpiredPage { layout: Layout::sample(lang), t: Texts(lang) }),
     ]
 }
