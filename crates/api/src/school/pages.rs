@@ -4,7 +4,7 @@ use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use club::school::PublicSchool;
+use club::school::SchoolPage;
 use entity::school;
 use lang::{Lang, Texts};
 
@@ -54,7 +54,7 @@ pub(crate) fn place_of(school: &school::Model) -> String {
 }
 
 impl ShowPage {
-    fn of(layout: Layout, public: &PublicSchool, now: DateTime<Utc>, may_change: bool) -> Self {
+    fn of(layout: Layout, public: &SchoolPage, now: DateTime<Utc>, may_change: bool) -> Self {
         let (school, t) = (&public.school, Texts(layout.lang));
         let cards = public.webinars.iter().map(|webinar| WebinarCard::of(webinar, now, layout.lang));
         let (mut ahead, over): (Vec<_>, Vec<_>) =
@@ -91,7 +91,7 @@ impl ShowPage {
             phone: Some("+7 3462 00-00-00".to_owned()),
             ..data::school(lang)
         };
-        let public = PublicSchool { school, webinars: programme.webinars, speakers };
+        let public = SchoolPage { school, webinars: programme.webinars, speakers };
         Self::of(Layout::sample(lang), &public, data::during(), may_change)
     }
 }

@@ -11,8 +11,7 @@ use words::{Filling, Value, Values, Wordings};
 
 use crate::{
     Club, alert, correction, document, login, mailing, network, registration, release, stream_link, talk,
-    Club, alert, correction, document, login, mailing, network, registration, stream_link, talk, team,
-    thanks, webinar,
+    team, thanks, webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.

@@ -24,7 +24,7 @@ pub use directory::{Directory, SCHOOLS_A_PAGE, Suggestion, directory, suggest};
 pub use duplicates::{duplicates, duplicates_of};
 pub use membership::{JoinError, belong, leave, of_viewer};
 pub use merge::{MergeError, Merging, Moved, Preview, merge, preview};
-pub use public::{PublicSchool, logo, public};
+pub use public::{SchoolPage, logo, public};
 pub use region::{regions, zone_of};
 pub use signatories::{SignatoriesError, set_signatories, signatories};
 

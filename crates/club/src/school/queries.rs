@@ -2,11 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::school::{Column, Entity, Model};
-use entity::{
-    PersonId, SchoolId, SessionState, TalkState, person, person_school, school_alias, school_signatory,
-    session, speaker, talk, webinar,
-};
-use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr, Query};
+use entity::{PersonId, SchoolId, person, person_school, school_alias, school_signatory};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -156,54 +153,24 @@ pub(super) async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Re
         .await
 }
 
-/// Webinars that a school holds in published sessions, newest first.
-pub(super) async fn public_webinars(
-    db: &impl ConnectionTrait,
-    school: SchoolId,
-    most: u64,
-) -> Result<Vec<webinar::Model>, DbErr> {
-    let published = Query::select()
-        .column(session::Column::Id)
-        .from(session::Entity)
-        .and_where(session::Column::State.ne(SessionState::Draft))
-        .to_owned();
-    webinar::Entity::find()
-        .filter(webinar::Column::HostSchoolId.eq(school))
-        .filter(webinar::Column::SessionId.in_subquery(published))
-        .order_by_desc(webinar::Column::StartsAt)
-        .order_by_asc(webinar::Column::Id)
-        .limit(most)
-        .all(db)
-        .await
+/// Schools that turned out to be this one.
+pub(super) async fn former(db: &impl ConnectionTrait, school: SchoolId) -> Result<Vec<SchoolId>, DbErr> {
+    let former = Entity::find().filter(Column::MergedInto.eq(school)).select_only().column(Column::Id);
+    former.into_tuple().all(db).await
 }
 
-/// People of a school who speak at a webinar of a published session, by name.
-pub(super) async fn public_speakers(
+/// Who of these people belongs to a school.
+pub(super) async fn own_people(
     db: &impl ConnectionTrait,
     school: SchoolId,
-    most: u64,
-) -> Result<Vec<person::Model>, DbErr> {
-    let speaking = Query::select()
-        .column((speaker::Entity, speaker::Column::PersonId))
-        .from(speaker::Entity)
-        .inner_join(
-            talk::Entity,
-            Expr::col((talk::Entity, talk::Column::Id)).equals((speaker::Entity, speaker::Column::TalkId)),
-        )
-        .inner_join(
-            session::Entity,
-            Expr::col((session::Entity, session::Column::Id)).equals((talk::Entity, talk::Column::SessionId)),
-        )
-        .and_where(session::Column::State.ne(SessionState::Draft))
-        .and_where(talk::Column::WebinarId.is_not_null())
-        .and_where(talk::Column::State.is_not_in([TalkState::Withdrawn, TalkState::Declined]))
-        .to_owned();
+    people: Vec<PersonId>,
+) -> Result<Vec<PersonId>, DbErr> {
     person::Entity::find()
         .filter(person::Column::SchoolId.eq(school))
-        .filter(person::Column::Id.in_subquery(speaking))
-        .order_by_asc(person::Column::SearchName)
-        .order_by_asc(person::Column::Id)
-        .limit(most)
+        .filter(person::Column::Id.is_in(people))
+        .select_only()
+        .column(person::Column::Id)
+        .into_tuple()
         .all(db)
         .await
 }
