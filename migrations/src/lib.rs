@@ -9,6 +9,7 @@ mod m20261123_000004_registration;
 mod m20261123_000005_document;
 mod m20261123_000006_login;
 mod m20261123_000007_email;
+mod m20261124_000001_school;
 mod m20261124_000002_session_stage;
 mod m20261124_000003_release;
 mod m20261124_000004_call;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_document::Migration),
             Box::new(m20261123_000006_login::Migration),
             Box::new(m20261123_000007_email::Migration),
+            Box::new(m20261124_000001_school::Migration),
             Box::new(m20261124_000002_session_stage::Migration),
             Box::new(m20261124_000003_release::Migration),
             Box::new(m20261124_000004_call::Migration),

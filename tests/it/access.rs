@@ -13,6 +13,7 @@ struct World {
     join_secret: String,
     document: String,
     code: String,
+    host_school: String,
 }
 
 impl World {
@@ -25,7 +26,8 @@ impl World {
         anna.joins_by(&link).await;
         anna.watches(&link, 50).await;
         club.pass_time_until("2027-04-12 20:00 Asia/Yekaterinburg").await;
-        let session = club.spring_programme().await.session;
+        let programme = club.spring_programme().await;
+        let (session, host_school) = (programme.session, programme.host_school.id.to_string());
         let registry = club::document::registry(&club.club, &Viewer::Club, &session).await.unwrap();
         let certificate = registry.into_iter().find(|line| line.person.family == "Петрова").unwrap();
         club.leave_the_rest();
@@ -33,6 +35,7 @@ impl World {
             join_secret: link.trim_start_matches("/j/").to_owned(),
             document: certificate.document.id.to_string(),
             code: certificate.document.code,
+            host_school,
             club,
         }
     }
@@ -40,6 +43,7 @@ impl World {
     fn path(&self, route: &Route) -> String {
         route.path_with(|parameter| match parameter {
             "session" => "2027-spring".to_owned(),
+            "school" => self.host_school.clone(),
             "webinar" => "2027-spring-s01".to_owned(),
             "secret" if route.path.starts_with("/j/") => self.join_secret.clone(),
             "code" => self.code.clone(),

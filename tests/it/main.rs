@@ -26,10 +26,14 @@ mod queue;
 #[cfg(test)]
 mod rehearsals;
 #[cfg(test)]
+mod schools;
+#[cfg(test)]
 mod second_opinion;
 mod session;
 #[cfg(test)]
 mod smtp;
+#[cfg(test)]
+mod teams;
 #[cfg(test)]
 mod verification;
 #[cfg(test)]

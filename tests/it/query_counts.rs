@@ -68,6 +68,11 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/organize/2027-spring/report",
         "/broadcast/2027-spring-s01",
         "/network",
+        "/network/schools",
+        "/network/team",
+        "/me/roles",
+        "/broadcast/2027-spring-s01/team",
+        "/network/schools/duplicates",
         "/api/v1/sessions",
         "/api/v1/sessions/2027-spring",
     ] {

@@ -115,6 +115,8 @@ pub(crate) struct Field {
     pub(crate) optional: Option<String>,
     pub(crate) kind: FieldKind,
     pub(crate) autocomplete: &'static str,
+    /// A script of ours suggests schools of the directory.
+    pub(crate) finds_schools: bool,
 }
 
 /// How a field is filled in.
@@ -169,6 +171,7 @@ impl Field {
             optional: None,
             kind: FieldKind::Line { kind: "text", suggestions: Vec::new() },
             autocomplete: "off",
+            finds_schools: false,
         }
     }
 
@@ -187,6 +190,12 @@ impl Field {
     /// What browsers may fill in.
     pub(crate) fn autocomplete(mut self, what: &'static str) -> Self {
         self.autocomplete = what;
+        self
+    }
+
+    /// A script of ours suggests schools and fills in the city, region and zone of the one that is chosen.
+    pub(crate) fn finding_schools(mut self) -> Self {
+        self.finds_schools = true;
         self
     }
 

@@ -35,12 +35,14 @@ mod registration;
 mod rehearsal;
 pub mod routes;
 mod samples;
+mod school;
 mod server;
 mod session;
 mod smtp_account;
 mod state;
 mod stream_link;
 mod suppression;
+mod team;
 #[cfg(test)]
 mod tests;
 mod timeline;

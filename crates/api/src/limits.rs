@@ -18,6 +18,8 @@ pub(crate) enum Limit {
     Register,
     /// Connecting to mail servers that somebody named.
     TryOut,
+    /// Names of schools while somebody types one.
+    Suggest,
     /// Looking documents up: only what is not found counts, so that a pile of genuine documents is checked without a pause.
     Verify,
 }
@@ -29,6 +31,7 @@ pub(crate) struct Limits {
     login: DefaultKeyedRateLimiter<IpAddr>,
     register: DefaultKeyedRateLimiter<IpAddr>,
     try_out: DefaultKeyedRateLimiter<IpAddr>,
+    suggest: DefaultKeyedRateLimiter<IpAddr>,
     misses: Mutex<Misses>,
 }
 
@@ -41,6 +44,7 @@ impl Limits {
             login: per_minute(20, 40),
             register: per_minute(60, 120),
             try_out: per_minute(4, 8),
+            suggest: per_minute(600, 600),
             misses: Mutex::default(),
         }
     }
@@ -54,6 +58,7 @@ impl Limits {
             Limit::Login => &self.login,
             Limit::Register => &self.register,
             Limit::TryOut => &self.try_out,
+            Limit::Suggest => &self.suggest,
             Limit::Verify => return self.misses().wait(house(sender), self.running()),
         };
         let now = self.clock.now();

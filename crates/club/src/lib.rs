@@ -45,6 +45,7 @@ pub mod storage;
 pub mod stream_link;
 pub mod suppression;
 pub mod talk;
+pub mod team;
 #[cfg(test)]
 mod test_club;
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::{
-    CodeWordRule, DocumentKind, Gender, IssueMode, Level, MaterialState, Season, SessionState, TalkState,
-    WebinarForm, WebinarState, person, registration, school, session, signatory, speaker, talk, webinar,
+    CodeWordRule, DocumentKind, Gender, IssueMode, Level, MaterialState, SchoolKind, Season, SessionState,
+    TalkState, WebinarForm, WebinarState, person, registration, school, session, signatory, speaker, talk,
+    webinar,
 };
 use lang::FullName;
 use mail::Address;
@@ -177,6 +178,15 @@ async fn insert(
         region: "Ханты-Мансийский автономный округ — Югра".to_owned(),
         time_zone: "Asia/Yekaterinburg".to_owned(),
         created_at: now,
+        kind: SchoolKind::General,
+        slug: None,
+        logo: None,
+        address: None,
+        site: None,
+        email: None,
+        phone: None,
+        merged_into: None,
+        revision: 1,
     };
     let school = school.into_active_model().insert(tx).await?;
     let session = small_session(club, &school).into_active_model().insert(tx).await?;

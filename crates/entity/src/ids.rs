@@ -76,6 +76,8 @@ ids! {
     DomainLimitId,
     /// One fact that speaks for a listener's presence.
     EvidenceId,
+    /// An invitation to a role.
+    InvitationId,
     /// Work to be done at a time.
     JobId,
     /// A frozen layout of a document.
@@ -94,6 +96,8 @@ ids! {
     OutboxEmailId,
     /// Somebody the club knows.
     PersonId,
+    /// That a person belongs to a school.
+    PersonSchoolId,
     /// A listener's place at a webinar.
     RegistrationId,
     /// A published version of a programme.
@@ -102,8 +106,12 @@ ids! {
     RoleGrantId,
     /// A break in a schedule.
     ScheduleBreakId,
+    /// A former or other name of a school.
+    SchoolAliasId,
     /// A school of the network.
     SchoolId,
+    /// Who usually signs for a school.
+    SchoolSignatoryId,
     /// A winter or spring session.
     SessionId,
     /// Who signs a session's documents.

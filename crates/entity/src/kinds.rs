@@ -86,6 +86,24 @@ word_enum! {
     Season { Winter = "winter", Spring = "spring" }
 }
 word_enum! {
+    /// What kind of organization a school is.
+    SchoolKind {
+        /// Школа, гимназия, лицей.
+        General = "general",
+        /// Детский сад.
+        Preschool = "preschool",
+        /// Дополнительное образование.
+        Supplementary = "supplementary",
+        /// Колледж, техникум.
+        Vocational = "vocational",
+        /// Вуз, институт развития образования.
+        University = "university",
+        /// Методический центр, управление образования.
+        MethodCentre = "method_centre",
+        Other = "other",
+    }
+}
+word_enum! {
     /// The level at which experience is presented.
     Level { Municipal = "municipal", Regional = "regional", Interregional = "interregional", National = "national" }
 }
@@ -294,6 +312,8 @@ word_enum! {
         Announcement = "announcement",
         /// Something that organizers should see to.
         OrganizerAlert = "organizer_alert",
+        /// Invitation to be organizer, reviewer, moderator or curator.
+        TeamInvitation = "team_invitation",
     }
 }
 word_enum! {

@@ -8,7 +8,7 @@ mod groups;
 pub(crate) mod list;
 pub(crate) mod pictures;
 mod place;
-mod problems;
+pub(crate) mod problems;
 mod samples;
 pub(crate) mod signatories;
 mod telling;

@@ -1,8 +1,8 @@
 //! Who signs the documents of a session: up to three people with the images of their signatures and of the seal.
 
 use actix_web::{HttpResponse, web};
-use club::layout::{MOST_SIGNATORIES, NewSignatory, SetSignatoriesError};
-use entity::signatory;
+use club::layout::{MOST_SIGNATORIES, NewSignatory, Owner, SetSignatoriesError};
+use entity::{school_signatory, signatory};
 use lang::FullName;
 
 use super::list::list_page;
@@ -39,6 +39,23 @@ impl Signing {
         (1..=places).map(|place| Signing::of(place, signatories.get(place - 1))).collect()
     }
 
+    /// All places of a school, filled or not.
+    pub(crate) fn of_school(signatories: &[school_signatory::Model]) -> Vec<Signing> {
+        let of = |place: usize| match signatories.get(place - 1) {
+            None => Signing { place, ..Signing::default() },
+            Some(row) => Signing {
+                place,
+                position: row.position.clone(),
+                family: row.family.clone(),
+                given: row.given.clone(),
+                patronymic: row.patronymic.clone().unwrap_or_default(),
+                signature: row.signature_image.clone().unwrap_or_default(),
+                seal: row.seal_image.clone().unwrap_or_default(),
+            },
+        };
+        (1..=MOST_SIGNATORIES).map(of).collect()
+    }
+
     fn of(place: usize, row: Option<&signatory::Model>) -> Signing {
         let Some(row) = row else { return Signing { place, ..Signing::default() } };
         Signing {
@@ -52,7 +69,8 @@ impl Signing {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether nobody was typed.
+    pub(crate) fn is_empty(&self) -> bool {
         [&self.position, &self.family, &self.given, &self.patronymic]
             .iter()
             .all(|typed| typed.trim().is_empty())
@@ -70,7 +88,7 @@ pub(crate) async fn set(
     let mut errors = Errors::default();
     let (mut typed, mut people) = (vec![], vec![]);
     for number in 1..=MOST_SIGNATORIES {
-        let signing = read(&context, &place, (&fields, number), &mut errors).await?;
+        let signing = read(&context, place.owner, (&fields, number), &mut errors).await?;
         if !signing.is_empty()
             && let Some(person) = person(&context, &signing, &mut errors)
         {
@@ -100,9 +118,9 @@ pub(crate) async fn set(
 }
 
 /// What was typed at a place; chosen files are taken in at once, so that they are not lost with an error elsewhere.
-async fn read(
+pub(crate) async fn read(
     context: &Context,
-    place: &Place,
+    owner: Owner,
     (fields, number): (&Fields, usize),
     errors: &mut Errors,
 ) -> Result<Signing, PageError> {
@@ -122,8 +140,7 @@ async fn read(
         }
         if let Some(upload) = fields.upload(&format!("{name}_file_{number}"))? {
             let added =
-                club::layout::add_ink(&context.club, &context.viewer, place.owner, upload.bytes.to_vec())
-                    .await;
+                club::layout::add_ink(&context.club, &context.viewer, owner, upload.bytes.to_vec()).await;
             match added {
                 Ok(added) => *image = added.sha256,
                 Err(error) => {
@@ -140,7 +157,8 @@ fn is_sha256(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
-fn person(context: &Context, signing: &Signing, errors: &mut Errors) -> Option<NewSignatory> {
+/// The checked value of a place; what is wrong stands at the place.
+pub(crate) fn person(context: &Context, signing: &Signing, errors: &mut Errors) -> Option<NewSignatory> {
     let field = PLACES.get(signing.place - 1).copied()?;
     let t = context.t;
     let Ok(position) = lang::one_line(&signing.position, 200) else {

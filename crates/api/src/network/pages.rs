@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 use club::email_queue::{QueueScope, QueueSummary};
 use club::network::Health;
-use entity::{school, session};
+use entity::session;
 use lang::{Lang, Texts};
 
 use crate::Sample;
@@ -26,8 +26,6 @@ struct NetworkPage {
     queue: QueueLine,
     jobs_parked: u64,
     numbers: Vec<(String, u64)>,
-    /// Short name, town, region.
-    schools: Vec<(String, String, String)>,
     /// Slug, title, state.
     sessions: Vec<(String, String, String)>,
 }
@@ -36,7 +34,6 @@ impl NetworkPage {
     fn of(
         (layout, csrf): (Layout, String),
         (health, queue): (&Health, &QueueSummary),
-        schools: &[school::Model],
         sessions: &[session::Model],
     ) -> Self {
         let t = Texts(layout.lang);
@@ -55,10 +52,6 @@ impl NetworkPage {
             queue: QueueLine::of(queue, t),
             jobs_parked: health.jobs_parked,
             numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
-            schools: schools
-                .iter()
-                .map(|school| (lang::typeset(&school.short_name), school.city.clone(), school.region.clone()))
-                .collect(),
             sessions: sessions
                 .iter()
                 .map(|session| (session.slug.clone(), title(session), state(session)))
@@ -80,7 +73,7 @@ impl NetworkPage {
         };
         let around = (Layout::sample_of_curator(lang), "sample".to_owned());
         let queue = QueueSummary { session: None, ..data::queue_summary(lang) };
-        Self::of(around, (&health, &queue), &[data::school(lang)], &[data::session(lang)])
+        Self::of(around, (&health, &queue), &[data::session(lang)])
     }
 }
 
@@ -88,11 +81,10 @@ impl NetworkPage {
 pub(crate) async fn show(context: Context) -> Result<HttpResponse, PageError> {
     let (club, viewer) = (&context.club, &context.viewer);
     let health = club::network::health(club, viewer).await?.ok_or(PageError::NotFound)?;
-    let schools = club::school::list(club, viewer).await?;
     let sessions = club::session::organized(club, viewer).await?;
     let queue = club::email_queue::summary(club, viewer, QueueScope::Network).await?;
     let queue = queue.ok_or(PageError::NotFound)?;
-    page(&NetworkPage::of((Layout::of(&context), context.csrf()), (&health, &queue), &schools, &sessions))
+    page(&NetworkPage::of((Layout::of(&context), context.csrf()), (&health, &queue), &sessions))
 }
 
 /// `POST /network/emails/release`

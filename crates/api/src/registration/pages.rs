@@ -152,7 +152,9 @@ pub(crate) fn work_fields(form: &RegistrationForm, errors: &Errors, t: Texts) ->
         Field::line("position", "page-register-position", &form.position, errors, t)
             .suggesting(suggestions::positions(t.lang()))
             .autocomplete("organization-title"),
-        Field::line("school", "page-register-school", &form.school, errors, t).autocomplete("organization"),
+        Field::line("school", "page-register-school", &form.school, errors, t)
+            .autocomplete("organization")
+            .finding_schools(),
         Field::line("experience", "page-register-experience", &form.experience, errors, t)
             .of_kind("number")
             .optional(t),

@@ -160,6 +160,7 @@ macro_rules! post {
 
 // After the macros, so that it can use them.
 mod accounts;
+mod schools;
 mod talks;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
@@ -188,6 +189,8 @@ pub fn registry() -> Vec<Route> {
         layouts_of_sessions(),
         curators_pages(),
         accounts::accounts_and_limits(),
+        schools::directory_and_pages(),
+        schools::teams(),
         programs(),
     ]
     .concat()

@@ -65,6 +65,13 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::email_queue::pages::samples,
         crate::smtp_account::samples,
         crate::domain_limit::pages::samples,
+        crate::school::pages::samples,
+        crate::school::directory::samples,
+        crate::school::edit::samples,
+        crate::school::merge::samples,
+        crate::team::pages::samples,
+        crate::team::accept::samples,
+        crate::team::own::samples,
     ];
     let samples = of_concepts.iter().flat_map(|samples| samples(lang));
     samples.chain(crate::network::set_up::samples(lang)).chain(crate::error::samples(lang)).collect()

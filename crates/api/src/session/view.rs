@@ -123,7 +123,8 @@ impl TalkLine {
 }
 
 impl SpeakerLine {
-    fn of(speaker: &ProgrammeSpeaker) -> Self {
+    /// A speaker as anybody may see him or her.
+    pub(crate) fn of(speaker: &ProgrammeSpeaker) -> Self {
         let parts = [&speaker.position, &speaker.school_name, &speaker.city];
         let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         Self { name: speaker.name.clone(), about: lang::typeset(&said.join(", ")) }

@@ -3,8 +3,8 @@
 use certificates::{Fields, Layout};
 use chrono::TimeDelta;
 use entity::{
-    CodeWordRule, DocumentKind, Gender, IssueMode, Level, MaterialState, Season, SessionState, TalkState,
-    WebinarForm, WebinarState, person, school, session, talk, webinar,
+    CodeWordRule, DocumentKind, Gender, IssueMode, Level, MaterialState, SchoolKind, Season, SessionState,
+    TalkState, WebinarForm, WebinarState, person, school, session, talk, webinar,
 };
 use lang::FullName;
 use sea_orm::DbErr;
@@ -243,6 +243,15 @@ fn invented_school(club: &Club) -> school::Model {
         region: String::new(),
         time_zone: "Asia/Yekaterinburg".to_owned(),
         created_at: club.clock.now(),
+        kind: SchoolKind::General,
+        slug: None,
+        logo: None,
+        address: None,
+        site: None,
+        email: None,
+        phone: None,
+        merged_into: None,
+        revision: 1,
     }
 }
 

@@ -67,7 +67,9 @@ pub async fn all(club: &Club, viewer: &Viewer, owner: Owner) -> Result<Option<Ve
         let of_kind = rows.iter().filter(|row| row.kind == kind && row.language == language.code());
         (language, of_kind.map(|row| row.level).max())
     };
-    let written = worded_kinds().map(|words| Written {
+    // Invitations to teams are no session's: only the network words them.
+    let is_here = |kind| kind != EmailKind::TeamInvitation || owner == Owner::Network;
+    let written = worded_kinds().filter(|words| is_here(words.kind)).map(|words| Written {
         kind: words.kind,
         levels: Lang::ALL.into_iter().map(|language| nearest(words.kind, language)).collect(),
     });

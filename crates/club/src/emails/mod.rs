@@ -11,7 +11,7 @@ use words::{Filling, Value, Values, Wordings};
 
 use crate::{
     Club, alert, call, correction, document, login, mailing, network, registration, release, stream_link,
-    talk, thanks, webinar,
+    talk, team, thanks, webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.
@@ -126,6 +126,7 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
             mailing::MailingEmail::sample(language).filling(kind)
         }
         EmailKind::OrganizerAlert => alert::sample(language),
+        EmailKind::TeamInvitation => team::sample(language),
         EmailKind::LoginLink => return Ok(None),
     }))
 }

@@ -45,7 +45,7 @@ async fn the_first_curator_is_organizer_of_the_first_school() {
     let path = login::link_for(&club, curator, None, TimeDelta::hours(1)).await.unwrap();
     let cookie = login::redeem(&club, path.strip_prefix("/login/").unwrap(), None).await.unwrap().cookie;
     let viewer = login::viewer(&club, &cookie).await.unwrap();
-    let school = school::list(&club, &viewer).await.unwrap().remove(0);
+    let school = school::directory(&club, &viewer, "", None).await.unwrap().schools.remove(0);
     assert_eq!((viewer.is_curator(), viewer.schools()), (true, vec![school.id]));
 }
 

@@ -199,7 +199,7 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
         | EmailKind::WebinarMoved
         | EmailKind::WebinarCancelled => 2,
         EmailKind::ApplicationLink => 0,
-        EmailKind::PlaceOffered => 3,
+        EmailKind::PlaceOffered | EmailKind::TeamInvitation => 3,
         EmailKind::RegistrationConfirmed
         | EmailKind::DocumentsReady
         | EmailKind::CorrectionAnswered

@@ -8,6 +8,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _};
 
 use crate::Club;
+use crate::school::queries as schools;
 
 mod address;
 mod forms;
@@ -93,7 +94,9 @@ pub async fn find_or_add(
     if let Some(person) = queries::find(tx, profile).await? {
         return Ok(person);
     }
-    let row = new(club, profile);
+    // Whoever names a school of the directory, by a name that it has or had, belongs to it.
+    let school = schools::named(tx, &profile.school_name, &profile.city).await?;
+    let row = person::Model { school_id: school.map(|school| school.id), ..new(club, profile) };
     // Of two equal forms at once the second waits here for the first, and finds its person.
     let insert = person::Entity::insert(row.clone().into_active_model());
     if insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(tx).await? > 0 {

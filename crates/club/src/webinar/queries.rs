@@ -15,13 +15,22 @@ use uuid::Uuid;
 use crate::outbox;
 
 /// A webinar by its address, with its session.
-pub(super) async fn by_slug(
+pub(crate) async fn by_slug(
     db: &impl ConnectionTrait,
     slug: &str,
 ) -> Result<Option<(webinar::Model, session::Model)>, DbErr> {
     let found =
         webinar::Entity::find().filter(webinar::Column::Slug.eq(slug)).find_also_related(session::Entity);
     Ok(found.one(db).await?.and_then(|(webinar, session)| Some((webinar, session?))))
+}
+
+/// A webinar by its id, with its session.
+pub(crate) async fn with_session(
+    db: &impl ConnectionTrait,
+    id: WebinarId,
+) -> Result<Option<(webinar::Model, session::Model)>, DbErr> {
+    let found = webinar::Entity::find_by_id(id).find_also_related(session::Entity).one(db).await?;
+    Ok(found.and_then(|(webinar, session)| Some((webinar, session?))))
 }
 
 /// The same with the webinar's row locked until the end of the transaction: on PostgreSQL two changes, or a change and a registration for the

@@ -38,6 +38,7 @@ email-text-for-thanks = Thanks everyone after the session. Can also be sent as a
 email-text-for-invitation = Invites those who agreed to be invited to a new session.
 email-text-for-announcement = A starting point for mailings in your own words.
 email-text-for-organizer_alert = Comes to organizers when they are needed.
+email-text-for-team_invitation = Invites somebody to the team of a school, a webinar or the network.
 
 email-text-subject = Subject
 email-text-subject-hint = One line. It is what people see in a list of e-mails, so begin with what matters.
@@ -116,4 +117,7 @@ email-text-placeholder-note = What the organizers wrote to the speaker.
 email-text-placeholder-programme_changed-note = The organizers’ note on the new release of the programme.
 email-text-placeholder-changes = The reader’s webinars and what has changed in them.
 email-text-placeholder-organizer_alert-page = A button that opens the page an organizer needs.
+email-text-placeholder-team_invitation-page = A button that opens the invitation.
+email-text-placeholder-team_invitation-until = Until which day the link works.
+email-text-placeholder-note = A personal note of whoever invites.
 email-text-placeholder-register = A button that opens the registration.

@@ -22,6 +22,7 @@ page-email-kind-thanks = thanks after the session
 page-email-kind-invitation = invitation to a session
 page-email-kind-announcement = announcement
 page-email-kind-organizer_alert = notice to organizers
+page-email-kind-team_invitation = invitation to a team
 
 page-email-state-due = waits for its time
 page-email-state-leased = is being sent

@@ -146,8 +146,6 @@ page-network-emails-due = e-mails waiting
 page-network-jobs = jobs waiting
 page-network-sessions-title = Sessions
 page-network-no-sessions = There is no session yet. The first one is imported from files.
-page-network-schools-title = Schools
-page-network-school = School
 
 page-setup-title = Set up the club
 page-setup-lead = One page, and the club is ready. All of this can be changed later.

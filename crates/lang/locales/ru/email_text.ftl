@@ -38,6 +38,7 @@ email-text-for-thanks = Благодарит участников после с�
 email-text-for-invitation = Приглашает на новую сессию тех, кто согласился получать приглашения.
 email-text-for-announcement = Заготовка для рассылок, слова которых Вы пишете сами.
 email-text-for-organizer_alert = Приходит организаторам, когда нужно их участие.
+email-text-for-team_invitation = Приглашает в команду школы, вебинара или сети.
 
 email-text-subject = Тема
 email-text-subject-hint = Одна строка. Её видят в списке писем, поэтому главное лучше написать в начале.
@@ -116,4 +117,7 @@ email-text-placeholder-note = Что организаторы написали �
 email-text-placeholder-programme_changed-note = Пояснение организаторов к новой версии программы.
 email-text-placeholder-changes = Вебинары получателя и что в них изменилось.
 email-text-placeholder-organizer_alert-page = Кнопка, которая открывает нужную страницу организатора.
+email-text-placeholder-team_invitation-page = Кнопка, которая открывает приглашение.
+email-text-placeholder-team_invitation-until = До какого дня действует ссылка.
+email-text-placeholder-note = Личное примечание пригласившего.
 email-text-placeholder-register = Кнопка, которая открывает запись на вебинары.

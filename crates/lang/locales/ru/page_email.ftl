@@ -22,6 +22,7 @@ page-email-kind-thanks = благодарность после сессии
 page-email-kind-invitation = приглашение на сессию
 page-email-kind-announcement = объявление
 page-email-kind-organizer_alert = сообщение организаторам
+page-email-kind-team_invitation = приглашение в команду
 
 page-email-state-due = ждёт своего времени
 page-email-state-leased = отправляется

@@ -146,8 +146,6 @@ page-network-emails-due = письма в очереди
 page-network-jobs = задания в очереди
 page-network-sessions-title = Сессии
 page-network-no-sessions = Сессий пока нет. Первую добавляет команда импорта из файлов.
-page-network-schools-title = Организации
-page-network-school = Организация
 
 page-setup-title = Настройка клуба
 page-setup-lead = Одна страница, и клуб готов к работе. Всё это можно будет изменить.

@@ -53,7 +53,21 @@ pub(crate) fn school(lang: Lang) -> school::Model {
             .to_owned(),
         time_zone: "Asia/Yekaterinburg".to_owned(),
         created_at: before(),
+        kind: entity::SchoolKind::General,
+        slug: None,
+        logo: None,
+        address: None,
+        site: None,
+        email: None,
+        phone: None,
+        merged_into: None,
+        revision: 1,
     }
+}
+
+/// The same school, entered once more under a name of its own.
+pub(crate) fn similar_school(lang: Lang) -> school::Model {
+    school::Model { id: id(2), short_name: say(lang, "СОШ №44", "School 44").to_owned(), ..school(lang) }
 }
 
 pub(crate) fn session(lang: Lang) -> session::Model {

@@ -75,6 +75,9 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
             in_both!(language, "emails/ru/announcement.md", "emails/en/announcement.md")
         }
         EmailKind::Invitation => in_both!(language, "emails/ru/invitation.md", "emails/en/invitation.md"),
+        EmailKind::TeamInvitation => {
+            in_both!(language, "emails/ru/team_invitation.md", "emails/en/team_invitation.md")
+        }
     }
 }
 

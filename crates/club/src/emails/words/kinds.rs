@@ -130,6 +130,8 @@ const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
 const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
 /// An invitation without its link would lead nowhere.
 const INVITATION: &[Placeholder] = &[GREETING, SESSION, CLUB, needed("programme")];
+const TEAM_INVITATION: &[Placeholder] =
+    &[GREETING, inline("headline"), inline("lead"), inline("until"), CLUB, block("note"), needed("page")];
 const ORGANIZER_ALERT: &[Placeholder] =
     &[GREETING, inline("headline"), inline("lead"), SESSION, CLUB, needed("page")];
 
@@ -156,6 +158,7 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
         EmailKind::Announcement => ANNOUNCEMENT,
         EmailKind::Invitation => INVITATION,
+        EmailKind::TeamInvitation => TEAM_INVITATION,
         EmailKind::LoginLink => return None,
     };
     Some(KindWords { kind, placeholders })
