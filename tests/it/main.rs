@@ -29,7 +29,11 @@ mod rehearsals;
 mod second_opinion;
 mod session;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod smtp;
+#[cfg(test)]
+mod topics;
 #[cfg(test)]
 mod verification;
 #[cfg(test)]

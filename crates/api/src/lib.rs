@@ -45,6 +45,7 @@ mod suppression;
 mod tests;
 mod timeline;
 mod times;
+mod topic;
 mod tracing_span;
 mod unsubscribe;
 mod waiting;

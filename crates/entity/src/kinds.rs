@@ -292,6 +292,8 @@ word_enum! {
         Invitation = "invitation",
         /// What organizers write in their own words.
         Announcement = "announcement",
+        /// A topic that somebody wanted is in the programme.
+        TopicCovered = "topic_covered",
         /// Something that organizers should see to.
         OrganizerAlert = "organizer_alert",
     }
