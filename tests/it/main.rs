@@ -31,9 +31,13 @@ mod schools;
 mod second_opinion;
 mod session;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod smtp;
 #[cfg(test)]
 mod teams;
+#[cfg(test)]
+mod topics;
 #[cfg(test)]
 mod verification;
 #[cfg(test)]

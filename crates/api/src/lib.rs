@@ -47,6 +47,7 @@ mod team;
 mod tests;
 mod timeline;
 mod times;
+mod topic;
 mod tracing_span;
 mod unsubscribe;
 mod waiting;

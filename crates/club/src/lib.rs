@@ -53,6 +53,7 @@ mod test_session;
 pub mod thanks;
 pub mod timeline;
 pub mod timetable;
+pub mod topic;
 pub mod unsubscribe;
 mod viewer;
 pub mod waiting;

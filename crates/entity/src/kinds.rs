@@ -310,6 +310,8 @@ word_enum! {
         Invitation = "invitation",
         /// What organizers write in their own words.
         Announcement = "announcement",
+        /// A topic that somebody wanted is in the programme.
+        TopicCovered = "topic_covered",
         /// Something that organizers should see to.
         OrganizerAlert = "organizer_alert",
         /// Invitation to be organizer, reviewer, moderator or curator.

@@ -21,6 +21,8 @@ pub struct Model {
     pub invited_by: Option<PersonId>,
     pub answered_at: Option<DateTimeUtc>,
     pub answered_by: Option<PersonId>,
+    #[sea_orm(belongs_to, from = "session_id", to = "id")]
+    pub session: BelongsTo<super::session::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -21,6 +21,8 @@ pub struct Model {
     pub forced: Option<StageForce>,
     pub forced_at: Option<DateTimeUtc>,
     pub forced_by: Option<PersonId>,
+    #[sea_orm(belongs_to, from = "session_id", to = "id")]
+    pub session: BelongsTo<super::session::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,8 @@ pub struct Model {
     pub covered_at: DateTimeUtc,
     /// When those who wanted the topic were written to: they are told once.
     pub told_at: Option<DateTimeUtc>,
+    #[sea_orm(belongs_to, from = "talk_id", to = "id")]
+    pub talk: BelongsTo<super::talk::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

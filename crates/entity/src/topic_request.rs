@@ -29,6 +29,8 @@ pub struct Model {
     pub asked_at: DateTimeUtc,
     pub decided_at: Option<DateTimeUtc>,
     pub decided_by: Option<PersonId>,
+    #[sea_orm(belongs_to, from = "session_id", to = "id")]
+    pub session: BelongsTo<super::session::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

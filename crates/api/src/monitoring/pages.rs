@@ -33,16 +33,25 @@ struct Figure {
 }
 
 impl ReportPage {
-    fn of(layout: Layout, session: &session::Model, indicators: &[Indicator]) -> Self {
+    fn of(
+        layout: Layout,
+        session: &session::Model,
+        (indicators, topics): (&[Indicator], (usize, usize)),
+    ) -> Self {
         let t = Texts(layout.lang);
         let ways = SessionWays::of(session, Way::Report, t);
-        Self {
-            t,
-            ways,
-            figures: indicators.iter().map(|indicator| Figure::of(indicator, t)).collect(),
-            layout,
-        }
+        let mut figures: Vec<Figure> = indicators.iter().map(|indicator| Figure::of(indicator, t)).collect();
+        figures.extend(topic_figure(topics, t));
+        Self { t, ways, figures, layout }
     }
+}
+
+/// How many of the topics that were asked for the programme covers; nothing where nobody asked.
+fn topic_figure((ordered, covered): (usize, usize), t: Texts) -> Option<Figure> {
+    let whole = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let indicator =
+        Indicator { name: "topics_covered", numerator: whole(covered), denominator: Some(whole(ordered)) };
+    (ordered > 0).then(|| Figure { name: t.say("page-topics-share"), ..Figure::of(&indicator, t) })
 }
 
 impl Figure {
@@ -75,7 +84,8 @@ fn local(number: &str, lang: Lang) -> String {
 pub(crate) async fn report(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let session = find(&context, &slug).await?;
     let indicators = club::monitoring::indicators(&context.club, session.id).await?;
-    page(&ReportPage::of(Layout::of(&context), &session, &indicators))
+    let topics = club::topic::counts(&context.club, session.id).await?;
+    page(&ReportPage::of(Layout::of(&context), &session, (&indicators, topics)))
 }
 
 /// Samples of these pages.
@@ -85,5 +95,8 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         Indicator { name: "mentors", numerator: 14, denominator: None },
     ];
     let layout = Layout::sample_of_curator(lang);
-    vec![Sample::of("monitoring-report", &ReportPage::of(layout, &data::session(lang), &indicators))]
+    vec![Sample::of(
+        "monitoring-report",
+        &ReportPage::of(layout, &data::session(lang), (&indicators, (12, 7))),
+    )]
 }

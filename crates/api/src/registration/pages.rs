@@ -5,7 +5,8 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use club::registration::{RegisterError, Registered, Registering};
 use club::session::Programme;
-use entity::{ConsentPurpose, SessionState, WebinarId};
+use club::session::stages::{Standing, of_stage, standing};
+use entity::{ConsentPurpose, SessionState, Stage, WebinarId, session, session_stage};
 use lang::{Lang, Texts};
 use url::form_urlencoded;
 
@@ -19,6 +20,7 @@ use crate::form::{Errors, Field};
 use crate::layout::{Layout, form_again, page};
 use crate::samples::data;
 use crate::session::view::{Day, SessionHead, WebinarCard, days};
+use crate::times::{instant, zone};
 
 /// The registration form.
 #[derive(Template)]
@@ -33,6 +35,8 @@ struct FormPage {
     /// Where one has to wait for a place.
     full: Vec<String>,
     webinars_error: Option<String>,
+    /// Why nobody can register now; nothing while somebody can.
+    closed: Option<String>,
     name: Vec<Field>,
     gender: Field,
     work: Vec<Field>,
@@ -90,6 +94,7 @@ impl FormPage {
             chosen: form.webinars.clone(),
             full: vec![],
             webinars_error: errors.of("webinars"),
+            closed: None,
             name: name_fields(form, &errors, t),
             gender: gender_field(form, &errors, t),
             work: work_fields(form, &errors, t),
@@ -260,8 +265,31 @@ async fn form_page(
     let webinars: Vec<_> = programme.webinars.iter().map(|line| line.webinar.id).collect();
     let full = club::waiting::full(&context.club, &webinars).await?;
     let now = context.club.clock.now();
+    let stages = club::session::stages::of_session(&context.club, programme.session.id).await?;
+    // Whoever has typed something sees it again, with the reason beside it.
+    let closed = closed(&stages, &programme.session, (now, context.t)).filter(|_| errors.is_empty());
     let page = FormPage::of(Layout::of(context), context.csrf(), programme, form, errors, now);
-    Ok(FormPage { full: full.iter().map(ToString::to_string).collect(), ..page })
+    Ok(FormPage { closed, full: full.iter().map(ToString::to_string).collect(), ..page })
+}
+
+/// When registration opens, or that it is over; nothing while it is open.
+fn closed(
+    stages: &[session_stage::Model],
+    session: &session::Model,
+    (now, t): (DateTime<Utc>, Texts),
+) -> Option<String> {
+    let opens = of_stage(stages, Stage::Registration).and_then(|stage| stage.opens_at);
+    match standing(stages, Stage::Registration, now) {
+        Standing::Open => None,
+        Standing::Over => Some(t.say("page-register-closed")),
+        Standing::Ahead | Standing::Undated => Some(match opens {
+            Some(opens) if opens > now => {
+                let at = instant(opens, zone(&session.time_zone), t.lang());
+                t.say_with("page-register-opens", &[("at", at.into())])
+            }
+            _ => t.say("page-register-later"),
+        }),
+    }
 }
 
 /// Ids of the webinars that an address names by their codes.
@@ -298,6 +326,7 @@ fn of_club(error: RegisterError, programme: &Programme, t: Texts) -> Result<Erro
         RegisterError::NoConsent => {
             errors.add("consent_participation", t.say("page-register-consent-needed"));
         }
+        RegisterError::Closed => errors.add("webinars", t.say("page-register-closed-now")),
         RegisterError::NotOpen(id) => {
             errors.add("webinars", about_webinar("page-register-not-open", id, programme, t));
         }

@@ -140,6 +140,7 @@ fn sample_parameter(name: &str) -> &'static str {
         "kind" => "attendance_certificate",
         "email_kind" => "stream_link",
         "level" => "school",
+        "stage" => "call",
         "language" => "ru",
         "day" => "2027-04-12",
         _ => "01890a5d-ac96-774b-bcce-b302099a8057",
@@ -161,6 +162,8 @@ macro_rules! post {
 // After the macros, so that it can use them.
 mod accounts;
 mod schools;
+
+mod sessions;
 mod talks;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
@@ -184,6 +187,8 @@ pub fn registry() -> Vec<Route> {
         own_pages(),
         organizers_pages(),
         talks::call_for_speakers(),
+        sessions::sessions_made(),
+        sessions::topics(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),
@@ -203,6 +208,7 @@ fn public_pages() -> Vec<Route> {
         get!("/s/{session}/schedule.ics", Public, session::feeds::calendar),
         get!("/s/{session}/schedule.json", Public, session::feeds::json),
         get!("/s/{session}/schedule.csv", Public, session::feeds::csv),
+        get!("/archive", Public, session::archive::list),
         get!("/s/{session}/register", Public, registration::pages::form),
         post!("/s/{session}/register", PublicPost, registration::pages::register).limited(Limit::Register),
         get!("/s/{session}/registered", Public, registration::pages::registered),
@@ -260,6 +266,9 @@ fn own_pages() -> Vec<Route> {
 fn organizers_pages() -> Vec<Route> {
     vec![
         get!("/organize", Staff, session::organize::list),
+        // Before the pages of sessions: it is none of them.
+        get!("/organize/new", Staff, session::settings::pages::new),
+        post!("/organize/new", Staff, session::settings::pages::make),
         get!("/organize/{session}", Organizer, session::organize::dashboard),
         post!("/organize/{session}/publish", Organizer, session::organize::publish),
         get!("/organize/{session}/documents", Organizer, document::registry::registry),

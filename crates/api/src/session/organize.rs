@@ -4,8 +4,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use club::email_queue::{QueueScope, QueueSummary};
-use club::session::{Dashboard, DashboardWebinar, PublishError};
-use entity::{IssueMode, SessionState, session};
+use club::session::checklist::{Item, Lack};
+use club::session::partners::Asked;
+use club::session::{Dashboard, DashboardWebinar, OwnPart, PublishError};
+use entity::{IssueMode, SchoolId, SessionState, session};
 use lang::{Lang, Texts};
 
 use super::view::title;
@@ -23,7 +25,18 @@ use crate::times::WebinarTime;
 struct OrganizedPage {
     layout: Layout,
     t: Texts,
+    csrf: String,
+    may_make: bool,
     sessions: Vec<Organized>,
+    asked: Vec<AskedLine>,
+}
+
+/// A wish that a school takes part.
+struct AskedLine {
+    slug: String,
+    title: String,
+    text: String,
+    school: SchoolId,
 }
 
 /// A session in the list.
@@ -48,6 +61,16 @@ struct DashboardPage {
     webinars: Vec<Line>,
     numbers: Vec<(String, u64)>,
     queue: QueueLine,
+    lacks: Vec<Lacking>,
+}
+
+/// Something that is not ready.
+struct Lacking {
+    text: String,
+    address: String,
+    is_needed: bool,
+    webinars: Vec<(String, String)>,
+    stages: Vec<String>,
 }
 
 /// What an organizer had better do next.
@@ -91,6 +114,8 @@ pub(crate) struct SessionWays {
 pub(crate) enum Way {
     Dashboard,
     Talks,
+    Settings,
+    Topics,
     Documents,
     Layouts,
     Emails,
@@ -106,6 +131,8 @@ impl SessionWays {
         let pages = [
             (Way::Dashboard, "", "page-organize-dashboard"),
             (Way::Talks, "/form", "page-organize-talks"),
+            (Way::Settings, "/settings", "page-organize-settings"),
+            (Way::Topics, "/topics", "page-organize-topics"),
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
@@ -201,6 +228,7 @@ impl DashboardPage {
             webinars: dashboard.webinars.iter().map(|line| Line::of(line, now, layout.lang)).collect(),
             numbers: numbers.map(|(key, number)| (t.say(key), number)).to_vec(),
             queue: QueueLine::of(queue, t),
+            lacks: dashboard.lacks.iter().map(|item| Lacking::of(item, &dashboard.session.slug, t)).collect(),
             layout,
         }
     }
@@ -220,8 +248,63 @@ impl DashboardPage {
     }
 }
 
+impl Lacking {
+    fn of(item: &Item, slug: &str, t: Texts) -> Self {
+        let path = match item.lack {
+            Lack::Order => "/settings#order_number",
+            Lack::Signatories | Lack::Layout => "/layouts",
+            Lack::EmailAccount => "/smtp-accounts",
+            Lack::StageDates => "/stages#dates",
+            Lack::PartnerAnswer => "/partners",
+            Lack::TopicAnswer => "/topics",
+            // Each webinar is mended on its own page.
+            Lack::Webinars | Lack::Talks | Lack::Confirmations | Lack::StreamLink | Lack::Moderator => "",
+        };
+        let count = i64::try_from(item.count).unwrap_or(i64::MAX);
+        let webinar = |(slug, title): &(String, String)| (format!("/broadcast/{slug}"), lang::typeset(title));
+        Self {
+            text: t.say_with(&format!("page-checklist-{}", item.lack.as_str()), &[("count", count.into())]),
+            address: if path.is_empty() { String::new() } else { format!("/organize/{slug}{path}") },
+            is_needed: item.lack.is_needed(),
+            webinars: item.webinars.iter().map(webinar).collect(),
+            stages: item.stages.iter().map(|stage| t.say(&format!("page-stages-{stage}"))).collect(),
+        }
+    }
+}
+
+/// The part of a session that a partner's organizers see.
+#[derive(Template)]
+#[template(path = "pages/session/own_part.html")]
+struct OwnPartPage {
+    layout: Layout,
+    t: Texts,
+    slug: String,
+    title: String,
+    text: String,
+    webinars: Vec<Line>,
+}
+
+impl OwnPartPage {
+    fn of(layout: Layout, part: &OwnPart, now: DateTime<Utc>) -> Self {
+        let t = Texts(layout.lang);
+        let host = lang::typeset(&part.host_school.short_name);
+        Self {
+            slug: part.session.slug.clone(),
+            title: title(&part.session),
+            text: t.say_with("page-partners-own-text", &[("host", host.into())]),
+            webinars: part.webinars.iter().map(|line| Line::of(line, now, layout.lang)).collect(),
+            t,
+            layout,
+        }
+    }
+}
+
 impl OrganizedPage {
-    fn of(layout: Layout, sessions: &[session::Model]) -> Self {
+    fn of(
+        (layout, csrf): (Layout, String),
+        (sessions, asked): (&[session::Model], &[Asked]),
+        may_make: bool,
+    ) -> Self {
         let t = Texts(layout.lang);
         let sessions = sessions.iter().map(|session| Organized {
             slug: session.slug.clone(),
@@ -229,7 +312,19 @@ impl OrganizedPage {
             state: session.state,
             state_text: t.say(&format!("page-session-state-{}", session.state)),
         });
-        Self { t, sessions: sessions.collect(), layout }
+        let asked = asked.iter().map(|asked| AskedLine {
+            slug: asked.session.slug.clone(),
+            title: title(&asked.session),
+            text: t.say_with(
+                "page-partners-asked-text",
+                &[
+                    ("host", asked.host.short_name.as_str().into()),
+                    ("school", asked.school.short_name.as_str().into()),
+                ],
+            ),
+            school: asked.school.id,
+        });
+        Self { t, csrf, may_make, sessions: sessions.collect(), asked: asked.collect(), layout }
     }
 }
 
@@ -241,13 +336,20 @@ pub(crate) async fn find(context: &Context, slug: &str) -> Result<session::Model
 /// `GET /organize`
 pub(crate) async fn list(context: Context) -> Result<HttpResponse, PageError> {
     let sessions = club::session::organized(&context.club, &context.viewer).await?;
-    page(&OrganizedPage::of(Layout::of(&context), &sessions))
+    let asked = club::session::partners::asked(&context.club, &context.viewer).await?;
+    let may_make = context.viewer.is_curator() || !context.viewer.schools().is_empty();
+    let head = (Layout::of(&context), context.csrf());
+    page(&OrganizedPage::of(head, (&sessions, &asked), may_make))
 }
 
 /// `GET /organize/{session}`
 pub(crate) async fn dashboard(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
-    let dashboard =
-        club::session::dashboard(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
+    let Some(dashboard) = club::session::dashboard(&context.club, &context.viewer, &slug).await? else {
+        // A partner's organizers see their own webinars and no others.
+        let part = club::session::own_part(&context.club, &context.viewer, &slug).await?;
+        let part = part.ok_or(PageError::NotFound)?;
+        return page(&OwnPartPage::of(Layout::of(&context), &part, context.club.clock.now()));
+    };
     let scope = QueueScope::Session(&slug);
     let queue = club::email_queue::summary(&context.club, &context.viewer, scope).await?;
     let queue = queue.ok_or(PageError::NotFound)?;
@@ -269,14 +371,24 @@ pub(crate) async fn publish(context: Context, slug: web::Path<String>) -> Result
 
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
-    let layout = || Layout::sample_of_curator(lang);
+    let head = || (Layout::sample_of_curator(lang), "sample".to_owned());
+    let asked = Asked { session: data::session(lang), school: data::school(lang), host: data::school(lang) };
+    let part = OwnPart {
+        session: data::session(lang),
+        host_school: data::school(lang),
+        webinars: data::dashboard(lang).webinars,
+    };
     vec![
         Sample::of(
             "session-organized",
-            &OrganizedPage::of(layout(), &[data::session(lang), data::earlier_session(lang)]),
+            &OrganizedPage::of(head(), (&[data::session(lang), data::earlier_session(lang)], &[asked]), true),
         ),
-        Sample::of("session-organized-empty", &OrganizedPage::of(layout(), &[])),
+        Sample::of("session-organized-empty", &OrganizedPage::of(head(), (&[], &[]), true)),
         Sample::of("session-dashboard", &DashboardPage::sample(lang)),
+        Sample::of(
+            "session-own-part",
+            &OwnPartPage::of(Layout::sample_of_curator(lang), &part, data::before()),
+        ),
         Sample::of("session-dashboard-draft", &DashboardPage::draft_sample(lang)),
     ]
 }

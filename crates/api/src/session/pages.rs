@@ -4,7 +4,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use club::session::Programme;
-use entity::session;
+use club::session::stages::is_open;
+use entity::{Stage, session, session_stage};
 use lang::{Lang, Texts};
 
 use super::view::{Day, Phase, SessionHead, WebinarCard, by_day, days, title};
@@ -48,6 +49,7 @@ struct SchedulePage {
     days: Vec<Day>,
     is_draft: bool,
     is_open: bool,
+    has_topics: bool,
 }
 
 impl Current {
@@ -68,14 +70,20 @@ impl Current {
 }
 
 impl SchedulePage {
-    fn of(layout: Layout, programme: &Programme, now: DateTime<Utc>) -> Self {
+    fn of(
+        layout: Layout,
+        programme: &Programme,
+        (stages, now): (&[session_stage::Model], DateTime<Utc>),
+    ) -> Self {
         let lang = layout.lang;
         let days = days(programme, now, lang);
         Self {
             t: Texts(lang),
             session: SessionHead::of(programme, lang),
             is_draft: programme.session.state == entity::SessionState::Draft,
+            has_topics: is_open(stages, Stage::Topics, now),
             is_open: programme.session.state == entity::SessionState::Published
+                && is_open(stages, Stage::Registration, now)
                 && days.iter().flat_map(|day| &day.webinars).any(WebinarCard::is_open),
             days,
             layout,
@@ -84,7 +92,7 @@ impl SchedulePage {
 
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
-        Self::of(Layout::sample(lang), &data::programme(lang), data::during())
+        Self::of(Layout::sample(lang), &data::programme(lang), (&[], data::during()))
     }
 }
 
@@ -142,7 +150,8 @@ pub(crate) async fn home(context: Context) -> Result<HttpResponse, PageError> {
 pub(crate) async fn schedule(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let programme =
         club::session::programme(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
-    page(&SchedulePage::of(Layout::of(&context), &programme, context.club.clock.now()))
+    let stages = club::session::stages::of_session(&context.club, programme.session.id).await?;
+    page(&SchedulePage::of(Layout::of(&context), &programme, (&stages, context.club.clock.now())))
 }
 
 /// Samples of these pages.

@@ -20,6 +20,8 @@ pub(super) const LANGUAGE: Lang = Lang::Ru;
 pub(super) struct Common {
     pub(super) session: session::Model,
     pub(super) host_school: school::Model,
+    /// Official names of the schools that make the session, its host first.
+    pub(super) organizers: Vec<String>,
     pub(super) network_name: String,
     pub(super) signatories: Vec<signatory::Model>,
     /// The first and the last day of the session.
@@ -199,7 +201,10 @@ fn of_session(club: &Club, common: &Common) -> Vec<(Placeholder, String)> {
         (Placeholder::SessionYear, session.year.to_string()),
         (Placeholder::TalkLevel, t.say(&format!("document-word-level-{}", session.level))),
         (Placeholder::Order, t.say_with("document-word-order", &order)),
-        (Placeholder::OrganizerName, lang::typeset(&common.host_school.full_name)),
+        (
+            Placeholder::OrganizerName,
+            common.organizers.iter().map(|name| lang::typeset(name)).collect::<Vec<_>>().join("\n"),
+        ),
         (Placeholder::OrganizerCity, city(&common.host_school.city)),
         (Placeholder::NetworkName, lang::typeset(&common.network_name)),
         (Placeholder::DocumentDate, lang::date(common.day_of(common.issued_at), LANGUAGE)),

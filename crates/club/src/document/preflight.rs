@@ -15,7 +15,7 @@ use super::number::NumberPattern;
 use super::queries;
 use crate::layout::{self, Usable};
 use crate::person::full_name;
-use crate::session::queries as sessions;
+use crate::session::{partners, queries as sessions};
 use crate::{Club, Viewer, emails};
 
 /// Wider than hardly any code is, of whose letters half are figures: what fits with it fits with the real one.
@@ -251,7 +251,9 @@ pub(super) async fn common(
     let day = |webinar: &webinar::Model| webinar.starts_at.with_timezone(&zone).date_naive();
     let issued_at: DateTime<Utc> = club.clock.now();
     let today = issued_at.with_timezone(&zone).date_naive();
+    let organizers = partners::organizers(reads, session.id, &host_school).await?;
     Ok(Common {
+        organizers: organizers.into_iter().map(|school| school.full_name).collect(),
         host_school,
         network_name: emails::club_name(club).await?,
         signatories: queries::signatories(reads, session.id).await?,

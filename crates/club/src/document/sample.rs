@@ -107,6 +107,7 @@ async fn stage(club: &Club, owner: Owner) -> Result<Stage, DbErr> {
     let today = club.clock.now().date_naive();
     let common = Common {
         session: invented_session(club, &host_school),
+        organizers: vec![host_school.full_name.clone()],
         host_school,
         network_name: emails::club_name(club).await?,
         signatories: vec![],

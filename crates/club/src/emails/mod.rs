@@ -11,7 +11,7 @@ use words::{Filling, Value, Values, Wordings};
 
 use crate::{
     Club, alert, call, correction, document, login, mailing, network, registration, release, stream_link,
-    talk, team, thanks, webinar,
+    talk, team, thanks, topic, webinar,
 };
 
 /// The words of an e-mail, ready for the outbox.
@@ -122,6 +122,7 @@ pub fn sample_filling(kind: EmailKind, language: Lang) -> Result<Option<Filling>
         | EmailKind::TalkDecided
         | EmailKind::TalkUnconfirmed => return call::emails::sample(kind, language),
         EmailKind::Thanks => thanks::sample(language),
+        EmailKind::TopicCovered => topic::emails::sample(language),
         EmailKind::Announcement | EmailKind::Invitation => {
             mailing::MailingEmail::sample(language).filling(kind)
         }

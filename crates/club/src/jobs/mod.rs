@@ -57,6 +57,10 @@ pub enum Job {
     WriteMailing { mailing: MailingId },
     /// Tell organizers that a webinar of today has no stream link.
     AlertWithoutLink { webinar: WebinarId, starts_at: DateTime<Utc> },
+    /// Put a session into the archive, now that this stage is open.
+    ArchiveSession { session: SessionId },
+    /// Tell those who wanted topics that talks about them are in the published programme.
+    TellOfTopics { session: SessionId },
     /// Tell organizers whose address takes no e-mails, by names gathered on a day of the session.
     WarnOfBounces { session: SessionId, day: NaiveDate },
 }
@@ -82,6 +86,8 @@ impl Job {
             Job::WriteMailing { .. } => "write_mailing",
             Job::AlertWithoutLink { .. } => "alert_without_link",
             Job::WarnOfBounces { .. } => "warn_of_bounces",
+            Job::ArchiveSession { .. } => "archive_session",
+            Job::TellOfTopics { .. } => "tell_of_topics",
         }
     }
 }

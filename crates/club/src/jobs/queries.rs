@@ -118,9 +118,10 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         // A mailing and a release have no shorter name.
         Job::WriteMailing { mailing } => mailing.to_string(),
         Job::TellRelease { release } => release.to_string(),
-        Job::RenderDocuments { session } | Job::SendThanks { session } => {
-            session_slug(club, *session).await?
-        }
+        Job::RenderDocuments { session }
+        | Job::SendThanks { session }
+        | Job::ArchiveSession { session }
+        | Job::TellOfTopics { session } => session_slug(club, *session).await?,
     })
 }
 

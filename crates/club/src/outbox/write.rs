@@ -210,7 +210,7 @@ pub(super) fn urgency(kind: EmailKind) -> i32 {
         | EmailKind::TalkDeadline
         | EmailKind::MaterialsMissing
         | EmailKind::ProgrammeChanged => 5,
-        EmailKind::Announcement | EmailKind::Thanks => 6,
+        EmailKind::Announcement | EmailKind::Thanks | EmailKind::TopicCovered => 6,
         EmailKind::Invitation => 8,
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    ConsentPurpose, SessionId, SessionState, WebinarId, WebinarState, person, registration, session,
+    ConsentPurpose, SessionId, SessionState, Stage, WebinarId, WebinarState, person, registration, session,
     waiting_place, webinar,
 };
 use lang::Lang;
@@ -15,7 +15,7 @@ use crate::audit::{self, Deed};
 use crate::consent::{self, Origin};
 use crate::jobs::{self, Job, NewJob};
 use crate::person::{self as people, Profile};
-use crate::session::queries as sessions;
+use crate::session::{queries as sessions, stages};
 use crate::webinar::queries as all_webinars;
 use crate::{Club, Viewer, emails as all_emails, stream_link, waiting};
 
@@ -59,6 +59,9 @@ pub enum RegisterError {
     /// Unknown, unpublished, cancelled, or of several sessions.
     #[error("a chosen webinar is not open to registration")]
     NotOpen(WebinarId),
+    /// Not open yet, or not any more.
+    #[error("the session takes no registrations now")]
+    Closed,
     #[error("a chosen webinar is over")]
     Over(WebinarId),
     #[error("the database refused")]
@@ -135,6 +138,10 @@ async fn open_webinars(
     }
     let first = chosen.first().copied().ok_or(RegisterError::NoWebinar)?;
     let session = found.first().map(|(_, session)| session.clone()).ok_or(RegisterError::NotOpen(first))?;
+    let known = stages::queries::of_session(tx, session.id).await?;
+    if !stages::is_open(&known, Stage::Registration, club.clock.now()) {
+        return Err(RegisterError::Closed);
+    }
     for id in chosen {
         let webinar = found.iter().find(|(webinar, of)| webinar.id == *id && of.id == session.id);
         let (webinar, _) = webinar.ok_or(RegisterError::NotOpen(*id))?;

@@ -14,7 +14,7 @@ use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
 use crate::session::{queries as sessions, working_snapshot};
 use crate::webinar::{RescheduleError, Times, apply_times, queries as webinars};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, topic};
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -134,6 +134,7 @@ pub async fn publish(
                 details: serde_json::json!({ "number": published.number }),
             };
             audit::record(tx, &inside, &viewer, deed).await?;
+            topic::tell_when_published(tx, &inside, session.id).await?;
             Ok(published.number)
         })
     });

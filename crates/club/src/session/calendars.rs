@@ -1,11 +1,11 @@
 //! What the timetable needs to know.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use entity::{IssueMode, SessionState, WebinarState, session};
+use entity::{IssueMode, SessionState, Stage, WebinarState, session, session_stage};
 use sea_orm::DbErr;
 
-use super::{CalendarWebinar, SessionCalendar, queries};
+use super::{CalendarWebinar, SessionCalendar, facts_queries, queries, stages};
 use crate::call::queries::drafts_without_person;
 use crate::{Club, email_switch};
 
@@ -23,7 +23,9 @@ const AHEAD: TimeDelta = TimeDelta::days(500);
 pub async fn calendars(club: &Club) -> Result<Vec<SessionCalendar>, DbErr> {
     let (db, now) = (club.storage.reads(), club.clock.now());
     let mut sessions = queries::around(db, now - MADE_UP_FOR, now + AHEAD).await?;
-    for session in queries::calling_for_talks(db, now).await? {
+    let mut others = queries::calling_for_talks(db, now).await?;
+    others.extend(facts_queries::to_archive(db, now + AHEAD).await?);
+    for session in others {
         if sessions.iter().all(|known| known.id != session.id) {
             sessions.push(session);
         }
@@ -69,10 +71,17 @@ pub(crate) async fn calendar_of(club: &Club, session: &session::Model) -> Result
             .collect(),
         listener_zones: zones(queries::listener_zones(db, session.id).await?),
         speaker_zones: zones(speakers),
+        archives_at: archives_at(&stages::queries::of_session(db, session.id).await?),
         talks_until: session.talks_until,
         materials_until: session.materials_until,
         sends: switches.into_iter().filter(|(_, is_on)| *is_on).map(|(kind, _)| kind).collect(),
     })
+}
+
+/// Nothing when somebody opened or closed the archive by hand.
+fn archives_at(stages: &[session_stage::Model]) -> Option<DateTime<Utc>> {
+    let archive = stages::of_stage(stages, Stage::Archive)?;
+    if archive.forced.is_some() { None } else { archive.opens_at }
 }
 
 fn zones(names: Vec<String>) -> Vec<Tz> {

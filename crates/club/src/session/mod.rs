@@ -8,19 +8,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Club, Viewer};
 
+mod archive;
 mod calendars;
+pub mod checklist;
 mod dashboard;
+pub(crate) mod facts_queries;
+pub mod partners;
 mod programme;
 mod public;
 mod publish;
 pub(crate) mod queries;
+pub mod settings;
 pub mod stages;
 #[cfg(test)]
 mod tests;
 
+pub use archive::{PastSession, archived};
 pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
-pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
+pub use dashboard::{Dashboard, DashboardWebinar, OwnPart, dashboard, own_part};
 pub use programme::programme;
 pub(crate) use programme::{may_see, of_webinars, working_snapshot};
 pub use public::{PublicBreak, PublicSchool, PublicTalk, PublicWebinar};
@@ -120,6 +126,15 @@ pub async fn find_organized(
     Ok(session.filter(|session| viewer.organizes(session.host_school_id)))
 }
 
+/// Schools that may host a session which the viewer makes, by name: a curator's are all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn host_schools(club: &Club, viewer: &Viewer) -> Result<Vec<entity::school::Model>, DbErr> {
+    let ids = if viewer.is_curator() { None } else { Some(viewer.schools()) };
+    facts_queries::schools(club.storage.reads(), ids).await
+}
+
 /// Who signs a session's documents, first to last.
 ///
 /// # Errors
@@ -143,6 +158,8 @@ pub struct SessionCalendar {
     pub speaker_zones: Vec<Tz>,
     pub talks_until: Option<DateTime<Utc>>,
     pub materials_until: Option<DateTime<Utc>>,
+    /// When it goes to the archive by itself.
+    pub archives_at: Option<DateTime<Utc>>,
     /// The kinds of e-mails that go out by themselves.
     pub sends: Vec<EmailKind>,
 }

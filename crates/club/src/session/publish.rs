@@ -5,7 +5,7 @@ use sea_orm::DbErr;
 
 use super::queries;
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer, release};
+use crate::{Club, Viewer, release, topic};
 
 /// Why a session was not published.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +53,7 @@ pub async fn publish(club: &Club, viewer: &Viewer, slug: &str) -> Result<session
                 details: serde_json::json!({}),
             };
             audit::record(tx, &inside, &viewer, deed).await?;
+            topic::tell_when_published(tx, &inside, published.id).await?;
             Ok(published)
         })
     });

@@ -3,15 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    DocumentState, EmailKind, OutboxState, SchoolId, SessionId, SessionState, TalkState, WebinarId,
-    WebinarState, attendance, document, outbox_email, person, registration, schedule_break, session,
-    signatory, speaker, talk, webinar,
+    DocumentState, EmailKind, OutboxState, PartnerState, SchoolId, SessionId, SessionState, TalkState,
+    WebinarId, WebinarState, attendance, document, outbox_email, person, registration, schedule_break,
+    session, session_school, signatory, speaker, talk, webinar,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
-    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
-    Select,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _, Select,
 };
 
 fn newest_first(select: Select<session::Entity>) -> Select<session::Entity> {
@@ -48,7 +47,7 @@ pub(super) async fn published(db: &impl ConnectionTrait) -> Result<Vec<session::
     newest_first(session::Entity::find().filter(session::Column::State.ne(SessionState::Draft))).all(db).await
 }
 
-/// Sessions that schools host, or of which they host a webinar.
+/// Sessions that schools host, make together with another one, or host a webinar of.
 pub(crate) async fn of_schools(
     db: &impl ConnectionTrait,
     schools: Vec<SchoolId>,
@@ -58,9 +57,16 @@ pub(crate) async fn of_schools(
         .from(webinar::Entity)
         .and_where(webinar::Column::HostSchoolId.is_in(schools.clone()))
         .to_owned();
+    let partners = Query::select()
+        .column(session_school::Column::SessionId)
+        .from(session_school::Entity)
+        .and_where(session_school::Column::SchoolId.is_in(schools.clone()))
+        .and_where(session_school::Column::State.eq(PartnerState::Accepted))
+        .to_owned();
     let own = Condition::any()
         .add(session::Column::HostSchoolId.is_in(schools))
-        .add(session::Column::Id.in_subquery(webinars));
+        .add(session::Column::Id.in_subquery(webinars))
+        .add(session::Column::Id.in_subquery(partners));
     newest_first(session::Entity::find().filter(own)).all(db).await
 }
 
@@ -196,28 +202,37 @@ pub(crate) async fn listener_zones(
         .await
 }
 
-/// Documents of a session in a state.
+/// How many documents of a session are in each state.
 pub(super) async fn documents(
     db: &impl ConnectionTrait,
     session: SessionId,
-    state: DocumentState,
-) -> Result<u64, DbErr> {
-    let of_session = document::Entity::find().filter(document::Column::SessionId.eq(session));
-    of_session.filter(document::Column::State.eq(state)).count(db).await
+) -> Result<Vec<(DocumentState, i64)>, DbErr> {
+    document::Entity::find()
+        .filter(document::Column::SessionId.eq(session))
+        .select_only()
+        .column(document::Column::State)
+        .column_as(document::Column::Id.count(), "documents")
+        .group_by(document::Column::State)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
-/// E-mails of a session in a state.
+/// How many e-mails of a session are in each state.
 pub(super) async fn emails(
     db: &impl ConnectionTrait,
     session: SessionId,
-    states: &[OutboxState],
-) -> Result<u64, DbErr> {
+) -> Result<Vec<(OutboxState, i64)>, DbErr> {
     outbox_email::Entity::find()
         .filter(outbox_email::Column::SessionId.eq(session))
         .filter(outbox_email::Column::Kind.ne(EmailKind::LoginLink))
         .filter(outbox_email::Column::IsRehearsal.eq(false))
-        .filter(outbox_email::Column::State.is_in(states.iter().copied()))
-        .count(db)
+        .select_only()
+        .column(outbox_email::Column::State)
+        .column_as(outbox_email::Column::Id.count(), "emails")
+        .group_by(outbox_email::Column::State)
+        .into_tuple()
+        .all(db)
         .await
 }
 

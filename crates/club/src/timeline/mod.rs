@@ -137,6 +137,8 @@ fn kind(job: &Job) -> Option<EmailKind> {
         | Job::TellRelease { .. }
         | Job::OfferPlaces { .. }
         | Job::WriteMailing { .. }
+        | Job::ArchiveSession { .. }
+        | Job::TellOfTopics { .. }
         | Job::WarnOfBounces { .. } => return None,
     })
 }

@@ -56,6 +56,7 @@ pub fn entries(calendar: &SessionCalendar) -> Vec<Entry> {
         entries.extend(webinars::entries(calendar));
         entries.extend(speakers::materials(calendar));
         entries.extend(thanks(calendar));
+        entries.extend(archive(calendar));
     }
     entries
 }
@@ -68,6 +69,13 @@ fn thanks(calendar: &SessionCalendar) -> Option<Entry> {
     let key = format!("{}/{}", calendar.session_id, at.timestamp());
     let job = Job::SendThanks { session: calendar.session_id };
     sends(calendar, EmailKind::Thanks).then_some(Entry { at, until: Some(at + THANKS_KEPT), job, key })
+}
+
+/// The end of the way; it is never too late for it.
+fn archive(calendar: &SessionCalendar) -> Option<Entry> {
+    let at = calendar.archives_at?;
+    let key = format!("{}/{}", calendar.session_id, at.timestamp());
+    Some(Entry { at, until: None, job: Job::ArchiveSession { session: calendar.session_id }, key })
 }
 
 fn sends(calendar: &SessionCalendar, kind: EmailKind) -> bool {

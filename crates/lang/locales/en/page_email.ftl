@@ -19,6 +19,7 @@ page-email-kind-talk_unconfirmed = talk not confirmed
 page-email-kind-talk_deadline = deadline for talks
 page-email-kind-materials_missing = materials are missing
 page-email-kind-thanks = thanks after the session
+page-email-kind-topic_covered = topic is in the programme
 page-email-kind-invitation = invitation to a session
 page-email-kind-announcement = announcement
 page-email-kind-organizer_alert = notice to organizers

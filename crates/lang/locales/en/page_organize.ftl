@@ -162,3 +162,6 @@ page-setup-email = E-mail
 page-setup-email-hint = Log-in links come to this address
 page-setup-send = Done
 page-organize-talks = Applications
+page-organize-settings = Settings
+page-organize-topics = Topics
+page-organize-new = New session

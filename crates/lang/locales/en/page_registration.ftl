@@ -82,3 +82,7 @@ page-registered-step-morning = In the morning of the webinar's day an e-mail bri
 page-registered-step-certificate = After the webinar an e-mail tells you that your certificate is ready.
 page-registered-no-email = No e-mail? Look into your spam folder and check the address. If it was mistyped, fill in the form again.
 page-registered-to-me = My page
+page-register-opens = Registration opens on { $at }. Please come again!
+page-register-later = Registration is not open yet. Please come again later!
+page-register-closed = Registration is over. The schedule stays on the page of the session.
+page-register-closed-now = Registration is closed: what you typed is still here, but it cannot be sent any more.

@@ -19,6 +19,7 @@ page-email-kind-talk_unconfirmed = выступление не подтверж�
 page-email-kind-talk_deadline = срок подачи заявки
 page-email-kind-materials_missing = не хватает материалов
 page-email-kind-thanks = благодарность после сессии
+page-email-kind-topic_covered = тема в программе
 page-email-kind-invitation = приглашение на сессию
 page-email-kind-announcement = объявление
 page-email-kind-organizer_alert = сообщение организаторам

@@ -162,3 +162,6 @@ page-setup-email = Электронная почта
 page-setup-email-hint = На этот адрес будут приходить ссылки для входа
 page-setup-send = Готово
 page-organize-talks = Заявки
+page-organize-settings = Настройка
+page-organize-topics = Темы
+page-organize-new = Новая сессия

@@ -4,6 +4,7 @@ mod issue_documents;
 mod judge_attendance;
 mod render_documents;
 mod send_stream_links;
+mod sessions;
 mod speakers;
 mod tell;
 mod waiting;
@@ -60,6 +61,8 @@ pub(crate) async fn run(club: &Club, job: &Job) -> Result<(), JobError> {
         }
         Job::SendThanks { session } => speakers::thank(club, *session).await,
         Job::TellRelease { release } => tell::release(club, *release).await,
+        Job::ArchiveSession { session } => sessions::archive(club, *session).await,
+        Job::TellOfTopics { session } => sessions::tell_of_topics(club, *session).await,
         Job::WarnOfBounces { session, day } => tell::bounces(club, *session, *day).await,
         Job::SendReminders { .. }
         | Job::SendNewStreamLink { .. }

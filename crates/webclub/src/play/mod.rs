@@ -146,6 +146,7 @@ impl Player {
     fn refuse(&mut self, line: &FileRegistration, refusal: &RegisterError) {
         let reason = match refusal {
             RegisterError::Over(_) => "вебинар уже закончился",
+            RegisterError::Closed => "запись на сессию закрыта",
             RegisterError::NotOpen(_) => "запись на вебинар не открыта",
             _ => "запись не принята",
         };

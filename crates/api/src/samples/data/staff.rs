@@ -8,6 +8,7 @@ use club::document::{
     OtherDocument, Placeholder, RegistryLine, RegistryPage, ReplacedLine, Replacement, Verified,
 };
 use club::outbox::WholeEmail;
+use club::session::checklist::{Item, Lack};
 use club::session::{Dashboard, DashboardWebinar};
 use club::signing::Statement;
 use club::webinar::{ChangeView, ListenerLine, StaffView};
@@ -194,7 +195,18 @@ pub(crate) fn dashboard(lang: Lang) -> Dashboard {
         emails_due: 33,
         emails_sent: 85,
         emails_failed: 0,
+        lacks: lacks(lang),
     }
+}
+
+fn lacks(lang: Lang) -> Vec<Item> {
+    let title = webinar(lang, 2).title;
+    let item = |lack, count| Item { lack, webinars: vec![], stages: vec![], count };
+    vec![
+        item(Lack::Order, 1),
+        Item { webinars: vec![("2027-spring-s02".to_owned(), title)], ..item(Lack::StreamLink, 1) },
+        Item { stages: vec![entity::Stage::Call, entity::Stage::Review], ..item(Lack::StageDates, 2) },
+    ]
 }
 
 /// What a signed file says of itself.

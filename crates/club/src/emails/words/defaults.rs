@@ -67,6 +67,9 @@ pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
         EmailKind::TalkUnconfirmed => {
             in_both!(language, "emails/ru/talk_unconfirmed.md", "emails/en/talk_unconfirmed.md")
         }
+        EmailKind::TopicCovered => {
+            in_both!(language, "emails/ru/topic_covered.md", "emails/en/topic_covered.md")
+        }
         EmailKind::Thanks => in_both!(language, "emails/ru/thanks.md", "emails/en/thanks.md"),
         EmailKind::OrganizerAlert => {
             in_both!(language, "emails/ru/organizer_alert.md", "emails/en/organizer_alert.md")

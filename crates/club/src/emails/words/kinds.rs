@@ -126,6 +126,8 @@ const APPLICATION_LINK: &[Placeholder] = about_application!(needed("applications
 const CO_SPEAKER_INVITED: &[Placeholder] = about_application!();
 const APPLICATION: &[Placeholder] = about_application!(inline("topic"));
 const TALK_DECIDED: &[Placeholder] = about_application!(inline("topic"), needed("note"));
+const TOPIC_COVERED: &[Placeholder] =
+    &[GREETING, inline("topic"), inline("talk"), SESSION, CLUB, needed("page")];
 const THANKS: &[Placeholder] = &[GREETING, SESSION, CLUB, block("page")];
 const ANNOUNCEMENT: &[Placeholder] = &[GREETING, SESSION, CLUB, block("programme"), block("page")];
 /// An invitation without its link would lead nowhere.
@@ -155,6 +157,7 @@ pub fn of(kind: EmailKind) -> Option<KindWords> {
         EmailKind::ApplicationReceived | EmailKind::TalkUnconfirmed => APPLICATION,
         EmailKind::TalkDecided => TALK_DECIDED,
         EmailKind::Thanks => THANKS,
+        EmailKind::TopicCovered => TOPIC_COVERED,
         EmailKind::OrganizerAlert => ORGANIZER_ALERT,
         EmailKind::Announcement => ANNOUNCEMENT,
         EmailKind::Invitation => INVITATION,

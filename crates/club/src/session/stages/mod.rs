@@ -2,6 +2,8 @@
 
 mod plan;
 pub(crate) mod queries;
+mod set;
+mod show;
 #[cfg(test)]
 mod tests;
 
@@ -11,7 +13,10 @@ use sea_orm::DbErr;
 
 use crate::Club;
 
-pub use plan::{Span, plan};
+pub use plan::{Span, check, plan};
+pub(in crate::session) use set::write;
+pub use set::{Disorder, SetStagesError, archive, force, set};
+pub use show::{StageLine, StagesView, view};
 
 /// How a stage stands to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

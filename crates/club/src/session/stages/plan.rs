@@ -4,6 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use entity::Stage;
 
+use super::Disorder;
+
 /// When a stage is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -49,4 +51,24 @@ pub fn plan(first: NaiveDate, last: NaiveDate, zone: Tz) -> Vec<(Stage, Span)> {
         (*stage, Span { opens_at: at(opens), closes_at: closes.and_then(at) })
     };
     Stage::ALL.iter().map(span).collect()
+}
+
+/// What is wrong with a plan, in the order of the way: a stage opens before it closes, and not before those that come earlier.
+#[must_use]
+pub fn check(plan: &[(Stage, Span)]) -> Vec<Disorder> {
+    let mut stages = plan.to_vec();
+    stages.sort_by_key(|(stage, _)| *stage);
+    let mut wrong = vec![];
+    let mut latest: Option<(Stage, DateTime<Utc>)> = None;
+    for (stage, span) in stages {
+        if span.closes_at.is_some_and(|closes| span.opens_at.is_none_or(|opens| closes <= opens)) {
+            wrong.push(Disorder::Backwards(stage));
+        }
+        let Some(opens) = span.opens_at else { continue };
+        match latest {
+            Some((earlier, at)) if opens < at => wrong.push(Disorder::Before { stage, earlier }),
+            _ => latest = Some((stage, opens)),
+        }
+    }
+    wrong
 }

@@ -53,6 +53,7 @@ fn calendar(zones: &[Tz]) -> SessionCalendar {
         speaker_zones: vec![],
         talks_until: None,
         materials_until: None,
+        archives_at: None,
         sends: vec![EmailKind::StreamLink],
     }
 }
@@ -81,7 +82,7 @@ fn line(at: DateTime<Utc>, job: &Job) -> String {
         Job::JudgeAttendance { webinar }
         | Job::IssueDocuments { webinar, .. }
         | Job::AlertWithoutLink { webinar, .. } => number(webinar),
-        Job::SendThanks { .. } => "all".to_owned(),
+        Job::SendThanks { .. } | Job::ArchiveSession { .. } => "all".to_owned(),
         other => panic!("{other:?} is not of the timetable"),
     };
     format!("{} {} {what}", at.format("%d %H:%M"), job.kind())

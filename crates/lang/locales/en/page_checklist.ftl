@@ -1,0 +1,17 @@
+page-checklist-title = What is not ready yet
+page-checklist-all-ready = Everything is ready.
+page-checklist-order = The order has no number and date
+page-checklist-signatories = Nobody signs the documents
+page-checklist-webinars = There is no webinar
+page-checklist-talks = Webinars without talks: { $count }
+page-checklist-confirmations = Talks that speakers have not confirmed: { $count }
+page-checklist-stream-link = Webinars without a stream link: { $count }
+page-checklist-moderator = Webinars without a moderator: { $count }
+page-checklist-layout = Documents use the ready-made layout: see whether it suits you
+page-checklist-email-account = No e-mail was sent yet: send one to try
+page-checklist-stage-dates = Stages without dates: { $count }
+page-checklist-partner-answer = Schools that have not answered: { $count }
+page-checklist-topic-answer = Topics that wait for you: { $count }
+page-checklist-mend = Mend
+page-checklist-is-worth = Worth a look
+page-checklist-publish-though = You may publish all the same, and do this later.

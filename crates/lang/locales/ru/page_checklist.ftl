@@ -1,0 +1,17 @@
+page-checklist-title = Что ещё не готово
+page-checklist-all-ready = Всё готово.
+page-checklist-order = Нет номера и даты приказа
+page-checklist-signatories = Некому подписать документы
+page-checklist-webinars = Нет ни одного вебинара
+page-checklist-talks = Вебинары без выступлений: { $count }
+page-checklist-confirmations = Докладчики ещё не подтвердили выступления: { $count }
+page-checklist-stream-link = Нет ссылки на трансляцию: { $count }
+page-checklist-moderator = Вебинары без ведущего: { $count }
+page-checklist-layout = Документы печатаются по готовому макету: посмотрите, подходит ли он
+page-checklist-email-account = Ни одного письма ещё не отправлено: отправьте пробное
+page-checklist-stage-dates = Этапы без сроков: { $count }
+page-checklist-partner-answer = Школы ещё не ответили на приглашение: { $count }
+page-checklist-topic-answer = Темы ждут решения: { $count }
+page-checklist-mend = Исправить
+page-checklist-is-worth = Стоит проверить
+page-checklist-publish-though = Сессию можно опубликовать и так, а это доделать потом.
