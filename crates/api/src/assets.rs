@@ -24,6 +24,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset("join.js", "text/javascript; charset=utf-8", include_bytes!("../static/join.js")),
         asset("emails.js", "text/javascript; charset=utf-8", include_bytes!("../static/emails.js")),
         asset("layouts.js", "text/javascript; charset=utf-8", include_bytes!("../static/layouts.js")),
+        asset("schedule.js", "text/javascript; charset=utf-8", include_bytes!("../static/schedule.js")),
         asset("watch.js", "text/javascript; charset=utf-8", include_bytes!("../static/watch.js")),
         asset("zones.js", "text/javascript; charset=utf-8", include_bytes!("../static/zones.js")),
         asset("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg")),

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod attendance;
 pub mod audit;
+pub mod calendar_feed;
 mod chance;
 mod clock;
 pub mod consent;
@@ -31,6 +32,7 @@ pub mod rehearsal;
 pub mod release;
 pub mod reminder;
 pub mod role;
+pub mod schedule;
 pub mod school;
 pub mod sealing;
 pub mod session;

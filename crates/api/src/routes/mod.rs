@@ -160,6 +160,7 @@ macro_rules! post {
 
 // After the macros, so that it can use them.
 mod accounts;
+mod programme;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
 where
@@ -181,6 +182,7 @@ pub fn registry() -> Vec<Route> {
         public_pages(),
         own_pages(),
         organizers_pages(),
+        programme::programme(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),

@@ -26,6 +26,11 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
     let of_concepts: &[fn(Lang) -> Vec<Sample>] = &[
         crate::session::pages::samples,
         crate::session::organize::samples,
+        crate::session::widget::samples,
+        crate::schedule::editor::samples,
+        crate::schedule::webinar::samples,
+        crate::schedule::releases::samples,
+        crate::calendar_feed::samples,
         crate::webinar::pages::samples,
         crate::webinar::broadcast::samples,
         crate::webinar::change::samples,

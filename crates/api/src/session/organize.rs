@@ -90,6 +90,7 @@ pub(crate) struct SessionWays {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Dashboard,
+    Schedule,
     Documents,
     Layouts,
     Emails,
@@ -104,6 +105,7 @@ impl SessionWays {
         let slug = &session.slug;
         let pages = [
             (Way::Dashboard, "", "page-organize-dashboard"),
+            (Way::Schedule, "/schedule", "page-schedule-title"),
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),

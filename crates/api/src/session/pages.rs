@@ -1,18 +1,22 @@
 //! What everybody sees of sessions: the front page and the schedule.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use club::session::Programme;
 use entity::session;
 use lang::{Lang, Texts};
 
+use super::feeds::programme;
+use super::linked;
 use super::view::{Day, Phase, SessionHead, WebinarCard, by_day, days, title};
 use crate::Sample;
 use crate::error::PageError;
 use crate::extract::Context;
 use crate::layout::{Layout, page};
+use crate::published::{Basis, Rendered, answer};
 use crate::samples::data;
+use crate::times::zone;
 
 /// How many coming webinars the front page shows.
 const SHOWN_NEXT: usize = 3;
@@ -48,6 +52,11 @@ struct SchedulePage {
     days: Vec<Day>,
     is_draft: bool,
     is_open: bool,
+    breaks: Vec<(NaiveDate, String)>,
+    /// «Версия программы 3 от 12 апреля 2027 г.»
+    version: Option<String>,
+    /// For search engines.
+    linked: String,
 }
 
 impl Current {
@@ -67,6 +76,28 @@ impl Current {
     }
 }
 
+/// Breaks with their days.
+fn breaks(programme: &Programme, lang: Lang) -> Vec<(NaiveDate, String)> {
+    let zone = zone(&programme.session.time_zone);
+    let t = Texts(lang);
+    let line = |pause: &club::session::PublicBreak| {
+        let (from, until) = (pause.starts_at.with_timezone(&zone), pause.ends_at.with_timezone(&zone));
+        let track = pause.track.map(|track| t.say_with("page-feed-track", &[("track", track.into())]));
+        let track = track.map(|track| format!(" · {track}")).unwrap_or_default();
+        let times = format!("{}–{}", lang::time(from), lang::time(until));
+        (from.date_naive(), format!("{times} {}{track}", lang::typeset(&pause.title)))
+    };
+    programme.breaks.iter().map(line).collect()
+}
+
+/// Which release it is.
+fn version(programme: &Programme, lang: Lang) -> Option<String> {
+    let release = programme.release.as_ref()?;
+    let on = release.published_at.with_timezone(&zone(&programme.session.time_zone)).date_naive();
+    let about = [("number", release.number.into()), ("date", lang::date(on, lang).into())];
+    Some(Texts(lang).say_with("page-feed-version", &about))
+}
+
 impl SchedulePage {
     fn of(layout: Layout, programme: &Programme, now: DateTime<Utc>) -> Self {
         let lang = layout.lang;
@@ -77,6 +108,9 @@ impl SchedulePage {
             is_draft: programme.session.state == entity::SessionState::Draft,
             is_open: programme.session.state == entity::SessionState::Published
                 && days.iter().flat_map(|day| &day.webinars).any(WebinarCard::is_open),
+            breaks: breaks(programme, lang),
+            version: version(programme, lang),
+            linked: String::new(),
             days,
             layout,
         }
@@ -84,7 +118,9 @@ impl SchedulePage {
 
     /// The page with sample data.
     fn sample(lang: Lang) -> Self {
-        Self::of(Layout::sample(lang), &data::programme(lang), data::during())
+        let programme = data::programme(lang);
+        let linked = linked::json(&programme, &|path| format!("https://club.example{path}"));
+        Self { linked, ..Self::of(Layout::sample(lang), &programme, data::during()) }
     }
 }
 
@@ -139,10 +175,36 @@ pub(crate) async fn home(context: Context) -> Result<HttpResponse, PageError> {
 }
 
 /// `GET /s/{session}`
-pub(crate) async fn schedule(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
-    let programme =
-        club::session::programme(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
-    page(&SchedulePage::of(Layout::of(&context), &programme, context.club.clock.now()))
+pub(crate) async fn schedule(
+    context: Context,
+    request: HttpRequest,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
+    let (programme, basis) = programme(&context, &slug).await?;
+    let now = context.club.clock.now();
+    let basis = timed(basis, &programme, now);
+    answer(&context, &request, &basis, || {
+        let address = |path: &str| context.club.settings.address(path);
+        let mut page = SchedulePage::of(Layout::of(&context), &programme, now);
+        page.linked = linked::json(&programme, &address);
+        Ok(Rendered {
+            content_type: "text/html; charset=utf-8",
+            file_name: None,
+            body: page.render()?.into_bytes(),
+            is_framed: false,
+        })
+    })
+}
+
+/// Whether webinars are ahead, live or over belongs to what is shown; the next of these moments ends its time.
+pub(super) fn timed(basis: Basis, programme: &Programme, now: DateTime<Utc>) -> Basis {
+    let moments = programme.webinars.iter().flat_map(|line| [line.webinar.starts_at, line.webinar.ends_at]);
+    let passed = moments.clone().filter(|at| *at <= now).count();
+    Basis {
+        facts: format!("{} {passed}", basis.facts),
+        valid_until: moments.filter(|at| *at > now).min(),
+        ..basis
+    }
 }
 
 /// Samples of these pages.

@@ -24,7 +24,7 @@ mod view;
 
 pub use difference::difference;
 pub(crate) use follow::follow;
-pub(crate) use publish::make;
+pub(crate) use publish::{make, told};
 pub use publish::{PublishError, publish};
 pub use tell::tell;
 pub use view::{ReleaseLine, ReleasesView, changes_of, releases_view};

@@ -22,7 +22,7 @@ pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
 pub use programme::programme;
-pub(crate) use programme::{may_see, of_webinars, working_snapshot};
+pub(crate) use programme::{may_see, of_webinars, public_speaker, working_snapshot};
 pub use public::{PublicBreak, PublicSchool, PublicTalk, PublicWebinar};
 pub use publish::{PublishError, publish};
 
