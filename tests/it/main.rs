@@ -24,6 +24,8 @@ mod queue;
 #[cfg(test)]
 mod rehearsals;
 #[cfg(test)]
+mod schedule;
+#[cfg(test)]
 mod second_opinion;
 mod session;
 #[cfg(test)]

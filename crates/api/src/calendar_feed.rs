@@ -64,5 +64,5 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         address,
     };
     let address = "https://club.example/c/7k2qm2xhd4t9c8v1n5b3w6y0za/webinars.ics".to_owned();
-    vec![Sample::of("calendar", &page(Some(address))), Sample::of("calendar-none", &page(None))]
+    vec![Sample::of("calendar-show", &page(Some(address))), Sample::of("calendar-show-none", &page(None))]
 }

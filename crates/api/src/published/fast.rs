@@ -34,8 +34,7 @@ fn kept(request: &ServiceRequest) -> Option<HttpResponse> {
     let state = request.app_data::<web::Data<State>>()?;
     let lang = language(request, state)?;
     let kept = state.published.find(request.path(), lang)?;
-    let is_ours =
-        !state.options.checks_host || headers::is_ours(request, state.club.settings.base_url());
+    let is_ours = !state.options.checks_host || headers::is_ours(request, state.club.settings.base_url());
     if !is_ours || !kept.holds(&state.club) {
         return None;
     }

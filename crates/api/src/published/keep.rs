@@ -98,9 +98,7 @@ impl Kept {
             let tag = HeaderValue::from_str(&format!("\"{hash}{packing}\"")).map_err(PageError::broken)?;
             Ok::<Packed, PageError>(Packed { body, tag })
         };
-        let counter = |status: &'static str| {
-            metrics::counter!("http_requests_total", "method" => "GET", "route" => "kept", "status" => status)
-        };
+        let counter = |status: &'static str| metrics::counter!("http_requests_total", "method" => "GET", "route" => "kept", "status" => status);
         let kept = Kept {
             version,
             gzip: packed(gzip(&rendered.body).map_err(PageError::broken)?, "-gzip")?,

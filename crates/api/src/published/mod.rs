@@ -7,14 +7,12 @@ mod fast;
 mod keep;
 
 pub(crate) use fast::first;
-pub(crate) use keep::Published;
 use keep::Kept;
+pub(crate) use keep::Published;
 
 use std::io::Write as _;
 
-use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, HeaderMap, HeaderName, HeaderValue, VARY,
-};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, HeaderMap, HeaderName, HeaderValue, VARY};
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
@@ -109,10 +107,9 @@ fn own_headers(headers: &mut HeaderMap, file_name: Option<&str>, is_framed: bool
 
 /// Lets pages of others show an answer in a frame.
 fn frame(headers: &mut HeaderMap) {
-    for (name, value) in [
-        ("content-security-policy", FRAMED_POLICY),
-        ("cross-origin-resource-policy", "cross-origin"),
-    ] {
+    for (name, value) in
+        [("content-security-policy", FRAMED_POLICY), ("cross-origin-resource-policy", "cross-origin")]
+    {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 }

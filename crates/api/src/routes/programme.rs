@@ -8,6 +8,7 @@ use crate::{calendar_feed, schedule, session};
 pub(super) fn programme() -> Vec<Route> {
     vec![
         get!("/s/{session}/schedule.xml", Public, session::feeds::xml),
+        get!("/s/{session}/schedule.pdf", Public, session::feeds::pdf),
         get!("/s/{session}/changes.rss", Public, session::feeds::changes),
         get!("/s/{session}/widget", Public, session::widget::show),
         get!("/c/{secret}/webinars.ics", Secret, calendar_feed::file),

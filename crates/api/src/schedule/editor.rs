@@ -255,7 +255,8 @@ fn day(
     };
     let title = lang::weekday_date(on, lang);
     let mut letters = title.chars();
-    let title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let title =
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     Day { on, title, slots: slots.collect(), breaks: pauses.map(pause).collect() }
 }
 

@@ -103,12 +103,7 @@ impl ReleasesPage {
     }
 }
 
-async fn again(
-    context: &Context,
-    slug: &str,
-    note: &str,
-    errors: Errors,
-) -> Result<ReleasesPage, PageError> {
+async fn again(context: &Context, slug: &str, note: &str, errors: Errors) -> Result<ReleasesPage, PageError> {
     let view = club::release::releases_view(&context.club, &context.viewer, slug).await?;
     let view = view.ok_or(PageError::NotFound)?;
     let frame = (Layout::of(context), context.csrf());

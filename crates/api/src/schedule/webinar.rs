@@ -62,9 +62,7 @@ impl WebinarPage {
         let slug = &working.session.slug;
         let base = format!("/organize/{slug}/schedule/webinars");
         let conflicts = working.conflicts.iter().filter(|one| {
-            line.is_some_and(|line| {
-                one.webinar == line.webinar.id || one.other == Some(line.webinar.id)
-            })
+            line.is_some_and(|line| one.webinar == line.webinar.id || one.other == Some(line.webinar.id))
         });
         let told = line.and_then(|line| telling::told(line, lang));
         Self {
@@ -74,7 +72,8 @@ impl WebinarPage {
             ),
             session_slug: slug.clone(),
             session_title: title(&working.session),
-            action: line.map_or_else(|| format!("{base}/new"), |line| format!("{base}/{}", line.webinar.slug)),
+            action: line
+                .map_or_else(|| format!("{base}/new"), |line| format!("{base}/{}", line.webinar.slug)),
             revision: line.map(|line| line.revision.clone()).unwrap_or_default(),
             changed: None,
             conflicts: conflicts.map(|one| telling::sentence(one, working, t)).collect(),

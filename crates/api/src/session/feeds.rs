@@ -86,8 +86,9 @@ pub(crate) async fn csv(
 ) -> Result<HttpResponse, PageError> {
     let (programme, basis) = programme(&context, &slug).await?;
     answer(&context, &request, &basis, || {
-        let mut table =
-            String::from("\u{feff}code,starts_at,ends_at,time_zone,title,form,host_school,speakers,address\r\n");
+        let mut table = String::from(
+            "\u{feff}code,starts_at,ends_at,time_zone,title,form,host_school,speakers,address\r\n",
+        );
         for webinar in &programme.webinars {
             let row = &webinar.webinar;
             let cells = [
@@ -105,6 +106,19 @@ pub(crate) async fn csv(
             table.push_str("\r\n");
         }
         Ok(file("text/csv; charset=utf-8", Some(format!("{}.csv", programme.session.slug)), table))
+    })
+}
+
+/// `GET /s/{session}/schedule.pdf`
+pub(crate) async fn pdf(
+    context: Context,
+    request: HttpRequest,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
+    let (programme, basis) = programme(&context, &slug).await?;
+    answer(&context, &request, &basis, || {
+        let body = club::session::print(&programme, context.lang).map_err(PageError::broken)?;
+        Ok(file("application/pdf", Some(format!("{}.pdf", programme.session.slug)), body))
     })
 }
 
@@ -142,10 +156,10 @@ pub(crate) async fn changes(
             let mut lines: Vec<String> =
                 if release.note.is_empty() { vec![] } else { vec![release.note.clone()] };
             lines.extend(release.changes.iter().map(|change| change.sentence(t)));
-            write!(
+            writeln!(
                 rss,
                 "<item><title>{}</title><link>{page}</link><guid isPermaLink=\"false\">{}-{}</guid>\
-                 <pubDate>{}</pubDate><description>{}</description></item>\n",
+                 <pubDate>{}</pubDate><description>{}</description></item>",
                 escaped(&number),
                 session.slug,
                 release.number,

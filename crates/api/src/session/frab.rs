@@ -21,6 +21,12 @@ pub(crate) struct Frab<'a> {
     t: Texts,
 }
 
+/// A day with its rooms, each with its webinars.
+type Day<'a> = (NaiveDate, Vec<Room<'a>>);
+
+/// A track with its webinars.
+type Room<'a> = (String, Vec<Event<'a>>);
+
 /// A webinar as the format sees it.
 struct Event<'a> {
     webinar: &'a ProgrammeWebinar,
@@ -34,8 +40,8 @@ impl<'a> Frab<'a> {
     }
 
     /// What takes place, by day and room, each in the order of time. What is cancelled is not in it.
-    fn days(&self) -> Vec<(NaiveDate, Vec<(String, Vec<Event<'a>>)>)> {
-        let mut days: Vec<(NaiveDate, Vec<(String, Vec<Event<'a>>)>)> = vec![];
+    fn days(&self) -> Vec<Day<'a>> {
+        let mut days: Vec<Day<'a>> = vec![];
         let planned =
             self.programme.webinars.iter().filter(|line| line.webinar.state == WebinarState::Planned);
         for webinar in planned {
@@ -120,7 +126,7 @@ impl<'a> Frab<'a> {
         })
     }
 
-    fn day_json(&self, index: usize, (on, rooms): &(NaiveDate, Vec<(String, Vec<Event<'_>>)>)) -> Value {
+    fn day_json(&self, index: usize, (on, rooms): &Day<'_>) -> Value {
         let (start, end) = self.bounds(*on);
         let rooms: serde_json::Map<String, Value> = rooms
             .iter()

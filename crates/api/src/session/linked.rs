@@ -37,9 +37,7 @@ fn event(line: &ProgrammeWebinar, address: &dyn Fn(&str) -> String) -> Value {
         WebinarState::Cancelled => "https://schema.org/EventCancelled",
     };
     let speakers = line.talks.iter().flat_map(|talk| &talk.speakers);
-    let person = |speaker: &ProgrammeSpeaker| {
-        json!({ "@type": "Person", "name": speaker.name, "jobTitle": speaker.position })
-    };
+    let person = |speaker: &ProgrammeSpeaker| json!({ "@type": "Person", "name": speaker.name, "jobTitle": speaker.position });
     json!({
         "@type": "EducationEvent",
         "name": row.title,

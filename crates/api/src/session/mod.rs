@@ -3,8 +3,8 @@
 pub(crate) mod feeds;
 mod frab;
 pub(crate) mod json;
+pub(crate) mod linked;
 pub(crate) mod organize;
 pub(crate) mod pages;
-pub(crate) mod linked;
 pub(crate) mod view;
 pub(crate) mod widget;

@@ -1,8 +1,12 @@
 //! Finders of calendars and of what stands in them.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{PersonId, SessionState, TalkState, calendar_feed, registration, session, speaker, talk, webinar};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use entity::{
+    PersonId, SessionState, TalkState, calendar_feed, registration, session, speaker, talk, webinar,
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 
 pub(super) async fn of_person(
     db: &impl ConnectionTrait,

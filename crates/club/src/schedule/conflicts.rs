@@ -118,7 +118,8 @@ fn alone(facts: &Facts, webinar: &FactsWebinar) -> Vec<Conflict> {
         conflicts.push(of(webinar, ConflictKind::OutsideWish));
     }
     let (from, until) = facts.session;
-    if from.is_some_and(|from| webinar.starts_at < from) || until.is_some_and(|until| webinar.ends_at > until) {
+    if from.is_some_and(|from| webinar.starts_at < from) || until.is_some_and(|until| webinar.ends_at > until)
+    {
         conflicts.push(of(webinar, ConflictKind::OutsideSession));
     }
     conflicts
@@ -148,9 +149,10 @@ fn together(facts: &Facts, one: &FactsWebinar, other: &FactsWebinar) -> Vec<Conf
     if one.track == other.track {
         conflicts.push(pair(ConflictKind::TrackTwice));
     }
-    let both = facts.in_both.iter().find(|(a, b, _)| {
-        (*a == one.id && *b == other.id) || (*a == other.id && *b == one.id)
-    });
+    let both = facts
+        .in_both
+        .iter()
+        .find(|(a, b, _)| (*a == one.id && *b == other.id) || (*a == other.id && *b == one.id));
     if let Some((.., count)) = both.filter(|(.., count)| *count > 0) {
         conflicts.push(Conflict { count: *count, ..pair(ConflictKind::ListenersTwice) });
     }

@@ -99,10 +99,7 @@ fn what_a_webinar_lacks_is_named_until_it_is_over() {
 
 #[test]
 fn a_webinar_within_the_wished_time_and_the_session_is_fine_and_outside_is_not() {
-    let wished = FactsWebinar {
-        wishes: vec![(at(FIRST), at(RIGHT_AFTER))],
-        ..webinar(1, 1, FIRST)
-    };
+    let wished = FactsWebinar { wishes: vec![(at(FIRST), at(RIGHT_AFTER))], ..webinar(1, 1, FIRST) };
     let within = |from: Option<&str>, until: Option<&str>| Facts {
         session: (from.map(at), until.map(at)),
         ..facts(vec![wished.clone()])

@@ -58,8 +58,7 @@ pub async fn place(
     let (inside, viewer, slug) = (club.clone(), viewer.clone(), slug.to_owned());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let (session, line) =
-                found(tx, &viewer, &slug).await?.ok_or(PlaceError::NotFound)?;
+            let (session, line) = found(tx, &viewer, &slug).await?.ok_or(PlaceError::NotFound)?;
             if !line.is_own {
                 return Err(PlaceError::NotFound);
             }
@@ -76,7 +75,8 @@ pub async fn place(
             if to.starts_at <= now {
                 return Err(PlaceError::Past);
             }
-            let times = Times { starts_at: to.starts_at, ends_at: to.starts_at + (line.ends_at - line.starts_at) };
+            let times =
+                Times { starts_at: to.starts_at, ends_at: to.starts_at + (line.ends_at - line.starts_at) };
             let planned = plan(tx, &session, &line.webinar, times).await?;
             let change = webinar::Entity::update_many()
                 .col_expr(webinar::Column::Track, Expr::value(to.track))

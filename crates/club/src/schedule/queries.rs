@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use entity::{
-    PartnerState, PersonId, Role, SchoolId, SessionId, Stage, TalkId, TalkState, WebinarId, document,
-    person, registration, role_grant, session_school, session_stage, talk, waiting_place, webinar,
+    PartnerState, PersonId, Role, SchoolId, SessionId, Stage, TalkId, TalkState, WebinarId, document, person,
+    registration, role_grant, session_school, session_stage, talk, waiting_place, webinar,
 };
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult as _,
@@ -119,7 +119,9 @@ pub(super) async fn in_both(
         of("b")
     );
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
-    rows.iter().map(|row| Pair::from_query_result(row, "").map(|pair| (pair.one, pair.other, pair.number))).collect()
+    rows.iter()
+        .map(|row| Pair::from_query_result(row, "").map(|pair| (pair.one, pair.other, pair.number)))
+        .collect()
 }
 
 #[derive(sea_orm::FromQueryResult)]

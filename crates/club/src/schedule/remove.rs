@@ -29,7 +29,12 @@ pub enum RemoveError {
 ///
 /// # Errors
 /// See [`RemoveError`].
-pub async fn remove(club: &Club, viewer: &Viewer, slug: &str, revision: &str) -> Result<session::Model, RemoveError> {
+pub async fn remove(
+    club: &Club,
+    viewer: &Viewer,
+    slug: &str,
+    revision: &str,
+) -> Result<session::Model, RemoveError> {
     let (inside, viewer) = (club.clone(), viewer.clone());
     let (slug, revision) = (slug.to_owned(), revision.to_owned());
     let work = club.storage.write(move |tx| {

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    PersonId, Role, SchoolId, TalkId, TalkState, WebinarForm, WebinarId, WebinarState, role_grant, session, talk,
-    webinar,
+    PersonId, Role, SchoolId, TalkId, TalkState, WebinarForm, WebinarId, WebinarState, role_grant, session,
+    talk, webinar,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -294,12 +294,8 @@ async fn set_moderators(
         record(tx, club, viewer, ("schedule.release_moderators", row, details)).await?;
     }
     for person in wanted.iter().filter(|id| !now.contains(id)) {
-        let new = NewGrant {
-            person_id: *person,
-            role: Role::Moderator,
-            school_id: None,
-            webinar_id: Some(row.id),
-        };
+        let new =
+            NewGrant { person_id: *person, role: Role::Moderator, school_id: None, webinar_id: Some(row.id) };
         grant(tx, club, viewer, new).await?;
     }
     Ok(())

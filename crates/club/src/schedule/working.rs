@@ -41,7 +41,11 @@ pub async fn working(club: &Club, viewer: &Viewer, slug: &str) -> Result<Option<
     offered.sort_by(|one, other| one.search_name.cmp(&other.search_name).then(one.id.cmp(&other.id)));
     let is_seen = |id: WebinarId| webinars.iter().any(|line| line.webinar.id == id && line.is_own);
     Ok(Some(Working {
-        unplaced: if is_host { with_speakers(db, queries::unplaced(db, session.id).await?).await? } else { vec![] },
+        unplaced: if is_host {
+            with_speakers(db, queries::unplaced(db, session.id).await?).await?
+        } else {
+            vec![]
+        },
         moderators: names(&webinars, &staff),
         breaks: sessions::breaks(db, session.id).await?,
         release: release::queries::newest_number(db, session.id).await?.unwrap_or(0),
@@ -110,7 +114,10 @@ fn revision(row: &webinar::Model, talks: &[WorkingTalk], moderators: &[(PersonId
     HEXLOWER.encode(&Sha256::digest(format!("{row:?} {talks:?} {moderators:?}"))).chars().take(16).collect()
 }
 
-async fn with_speakers(db: &impl ConnectionTrait, talks: Vec<talk::Model>) -> Result<Vec<WorkingTalk>, DbErr> {
+async fn with_speakers(
+    db: &impl ConnectionTrait,
+    talks: Vec<talk::Model>,
+) -> Result<Vec<WorkingTalk>, DbErr> {
     let speakers = sessions::speakers(db, &talks).await?;
     let line = |talk: talk::Model| {
         let own = speakers.iter().filter(|(speaker, _)| speaker.talk_id == talk.id);
@@ -156,4 +163,3 @@ fn facts_of(line: &WorkingWebinar) -> FactsWebinar {
         wishes: vec![],
     }
 }
-

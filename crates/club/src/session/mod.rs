@@ -10,6 +10,7 @@ use crate::{Club, Viewer};
 
 mod calendars;
 mod dashboard;
+mod print;
 mod programme;
 mod public;
 mod publish;
@@ -21,6 +22,7 @@ mod tests;
 pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, dashboard};
+pub use print::{PrintError, print};
 pub use programme::programme;
 pub(crate) use programme::{may_see, of_webinars, public_speaker, working_snapshot};
 pub use public::{PublicBreak, PublicSchool, PublicTalk, PublicWebinar};

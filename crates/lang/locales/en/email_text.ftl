@@ -107,3 +107,5 @@ email-text-placeholder-deadline = The last day of the deadline.
 email-text-placeholder-talks = The reader’s talks.
 email-text-placeholder-organizer_alert-page = A button that opens the page an organizer needs.
 email-text-placeholder-register = A button that opens the registration.
+email-text-placeholder-note = The organizers’ note about the new version of the programme.
+email-text-placeholder-changes = The reader’s webinars and what has changed in them.

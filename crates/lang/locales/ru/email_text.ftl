@@ -107,3 +107,5 @@ email-text-placeholder-deadline = Последний день срока.
 email-text-placeholder-talks = Доклады получателя.
 email-text-placeholder-organizer_alert-page = Кнопка, которая открывает нужную страницу организатора.
 email-text-placeholder-register = Кнопка, которая открывает запись на вебинары.
+email-text-placeholder-note = Пояснение организаторов к новой версии программы.
+email-text-placeholder-changes = Вебинары получателя и что в них изменилось.
