@@ -26,6 +26,8 @@ mod queue;
 #[cfg(test)]
 mod rehearsals;
 #[cfg(test)]
+mod schedule;
+#[cfg(test)]
 mod schools;
 #[cfg(test)]
 mod second_opinion;

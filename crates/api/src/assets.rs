@@ -26,6 +26,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset("emails.js", "text/javascript; charset=utf-8", include_bytes!("../static/emails.js")),
         asset("layouts.js", "text/javascript; charset=utf-8", include_bytes!("../static/layouts.js")),
         asset("schools.js", "text/javascript; charset=utf-8", include_bytes!("../static/schools.js")),
+        asset("schedule.js", "text/javascript; charset=utf-8", include_bytes!("../static/schedule.js")),
         asset("watch.js", "text/javascript; charset=utf-8", include_bytes!("../static/watch.js")),
         asset("zones.js", "text/javascript; charset=utf-8", include_bytes!("../static/zones.js")),
         asset("icon.svg", "image/svg+xml", include_bytes!("../static/icon.svg")),

@@ -195,6 +195,11 @@ fn language_cookie(request: &HttpRequest, is_https: bool) -> Option<Lang> {
     ClubCookie::Language.read(request, is_https).and_then(|code| exact_language(&code))
 }
 
+/// The language in which a guest reads a page whose address names none.
+pub(crate) fn guests_language(request: &HttpRequest, is_https: bool) -> Lang {
+    language_cookie(request, is_https).or_else(|| browsers_language(request)).unwrap_or_default()
+}
+
 fn browsers_language(request: &HttpRequest) -> Option<Lang> {
     Lang::preferred(request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?)
 }

@@ -60,23 +60,40 @@ pub(crate) async fn headers(
 }
 
 fn add(headers: &mut HeaderMap, request_id: Option<&str>, is_https: bool) {
-    for (name, value) in FIXED {
-        // A page may bring a rule of its own: the demonstration's e-mails, the documentation for programmers.
-        if !headers.contains_key(name) {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-        }
+    let is_framed = headers
+        .get("content-security-policy")
+        .and_then(|policy| policy.to_str().ok())
+        .is_some_and(|policy| policy.ends_with("frame-ancestors *"));
+    add_fixed(headers);
+    if is_framed {
+        headers.remove("x-frame-options");
     }
     if is_https {
-        let value = HeaderValue::from_static("max-age=31536000");
-        headers.insert(HeaderName::from_static("strict-transport-security"), value);
+        add_transport(headers);
     }
     if let Some(Ok(value)) = request_id.map(HeaderValue::from_str) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
 }
 
+/// What every answer carries.
+pub(crate) fn add_fixed(headers: &mut HeaderMap) {
+    for (name, value) in FIXED {
+        // A page may bring a rule of its own: the demonstration's e-mails, the documentation for programmers.
+        if !headers.contains_key(name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+    }
+}
+
+/// Browsers come by https from now on.
+pub(crate) fn add_transport(headers: &mut HeaderMap) {
+    let value = HeaderValue::from_static("max-age=31536000");
+    headers.insert(HeaderName::from_static("strict-transport-security"), value);
+}
+
 /// Whether the request names our public host. Programs on this machine ask for the state of health under any name.
-fn is_ours(request: &ServiceRequest, base: &Url) -> bool {
+pub(crate) fn is_ours(request: &ServiceRequest, base: &Url) -> bool {
     if matches!(request.path(), "/healthz" | "/readyz" | "/metrics") {
         return true;
     }

@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tracing_actix_web::TracingLogger;
 
 use crate::headers::headers;
+use crate::published::first;
 use crate::routes::configure;
 use crate::state::State;
 use crate::tracing_span::RequestSpan;
@@ -95,6 +96,7 @@ fn worker(
         .configure(configure)
         .wrap(from_fn(headers))
         .wrap(TracingLogger::<RequestSpan>::new())
+        .wrap(from_fn(first))
 }
 
 /// Starts to listen and answer. The address tells the port that was taken.

@@ -5,6 +5,7 @@ use std::sync::{PoisonError, RwLock};
 use club::{Club, DbErr};
 
 use crate::limits::Limits;
+use crate::published::Published;
 use crate::routes::{Route, registry};
 use crate::server::ServerOptions;
 
@@ -13,6 +14,8 @@ pub(crate) struct State {
     pub(crate) club: Club,
     pub(crate) options: ServerOptions,
     pub(crate) limits: Limits,
+    /// What everybody may see, rendered once.
+    pub(crate) published: Published,
     routes: Vec<Route>,
     /// Known from the set-up on; it does not change while the program runs.
     network_name: RwLock<Option<String>>,
@@ -20,7 +23,14 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(club: Club, options: ServerOptions) -> Self {
-        Self { club, options, limits: Limits::new(), routes: registry(), network_name: RwLock::new(None) }
+        Self {
+            club,
+            options,
+            limits: Limits::new(),
+            published: Published::default(),
+            routes: registry(),
+            network_name: RwLock::new(None),
+        }
     }
 
     /// The row of the registry for a method and a pattern of ours.

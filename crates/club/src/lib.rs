@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod attendance;
 pub mod audit;
+pub mod calendar_feed;
 pub mod call;
 mod chance;
 mod clock;
@@ -34,6 +35,7 @@ pub mod release;
 pub mod reminder;
 pub mod review;
 pub mod role;
+pub mod schedule;
 pub mod school;
 pub mod sealing;
 pub mod session;

@@ -163,6 +163,7 @@ macro_rules! post {
 mod accounts;
 mod schools;
 
+mod programme;
 mod sessions;
 mod talks;
 
@@ -189,6 +190,7 @@ pub fn registry() -> Vec<Route> {
         talks::call_for_speakers(),
         sessions::sessions_made(),
         sessions::topics(),
+        programme::programme(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),

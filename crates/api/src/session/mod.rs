@@ -2,7 +2,9 @@
 
 pub(crate) mod archive;
 pub(crate) mod feeds;
+mod frab;
 pub(crate) mod json;
+pub(crate) mod linked;
 pub(crate) mod organize;
 pub(crate) mod pages;
 pub(crate) mod partners;
@@ -16,3 +18,4 @@ pub(crate) const SETUP_WAYS: [(&str, &str); 3] = [
     ("stages", "page-settings-way-stages"),
     ("partners", "page-settings-way-partners"),
 ];
+pub(crate) mod widget;

@@ -49,7 +49,7 @@ impl TryFrom<(&StreamLinkForm, Texts)> for StreamLink {
 }
 
 /// A web address that a browser may be sent to: no script, no file, no password inside.
-fn safe_url(typed: &str) -> Option<Url> {
+pub(crate) fn safe_url(typed: &str) -> Option<Url> {
     if typed.len() > LONGEST_LINK || typed.contains(char::is_whitespace) || typed.contains(char::is_control) {
         return None;
     }

@@ -4,4 +4,4 @@ pub(crate) mod broadcast;
 pub(crate) mod change;
 pub(crate) mod forms;
 pub(crate) mod pages;
-mod times;
+pub(crate) mod times;

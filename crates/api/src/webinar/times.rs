@@ -70,7 +70,7 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
 }
 
 /// The number of places as typed; nothing when there is no limit.
-pub(super) fn capacity(typed: &str, t: Texts) -> Result<Option<i32>, Errors> {
+pub(crate) fn capacity(typed: &str, t: Texts) -> Result<Option<i32>, Errors> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);

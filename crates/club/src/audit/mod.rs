@@ -39,6 +39,7 @@ pub async fn record(tx: &DatabaseTransaction, club: &Club, viewer: &Viewer, deed
         details: Set(deed.details),
     };
     row.insert(tx).await?;
+    club.storage.count_deed();
     Ok(())
 }
 

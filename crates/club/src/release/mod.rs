@@ -24,8 +24,8 @@ mod view;
 
 pub use difference::difference;
 pub(crate) use follow::follow;
-pub(crate) use publish::make;
 pub use publish::{PublishError, publish};
+pub(crate) use publish::{make, told};
 pub use tell::tell;
 pub use view::{ReleaseLine, ReleasesView, changes_of, releases_view};
 

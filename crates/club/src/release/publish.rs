@@ -102,6 +102,23 @@ fn planned_times(webinar: &webinar::Model) -> Option<Times> {
     (webinar.state == WebinarState::Planned).then_some(times)
 }
 
+/// Whether people have been told of a webinar: its times are then changed by a release only.
+pub(crate) async fn told(
+    db: &impl ConnectionTrait,
+    session: &session::Model,
+) -> Result<Box<dyn Fn(WebinarId) -> bool + Send + Sync>, DbErr> {
+    if session.state == SessionState::Draft {
+        return Ok(Box::new(|_| false));
+    }
+    Ok(match newest(db, session.id).await? {
+        None => Box::new(|_| true),
+        Some((_, snapshot)) => {
+            let known: Vec<WebinarId> = snapshot.webinars.iter().map(|webinar| webinar.webinar.id).collect();
+            Box::new(move |webinar| known.contains(&webinar))
+        }
+    })
+}
+
 /// Publishes the working version of a programme as its next release, with a note; `seen` is the fingerprint of the difference that was
 /// looked at. A draft session is published by its first release. Speakers of changed webinars and their listeners are told by jobs of the same
 /// transaction. Organizers of the host school and curators may. Returns the release's number.

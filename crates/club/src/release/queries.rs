@@ -20,6 +20,16 @@ pub(super) async fn newest(
     of_session.order_by_desc(release::Column::Number).one(db).await
 }
 
+/// The number of the newest release of a session, without reading what it holds.
+pub(crate) async fn newest_number(
+    db: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<Option<i32>, DbErr> {
+    let of_session = release::Entity::find().filter(release::Column::SessionId.eq(session));
+    let number = of_session.select_only().column(release::Column::Number);
+    number.order_by_desc(release::Column::Number).into_tuple().one(db).await
+}
+
 /// Releases of a session, newest first.
 pub(super) async fn of_session(
     db: &impl ConnectionTrait,

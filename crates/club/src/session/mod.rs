@@ -14,6 +14,7 @@ pub mod checklist;
 mod dashboard;
 pub(crate) mod facts_queries;
 pub mod partners;
+mod print;
 mod programme;
 mod public;
 mod publish;
@@ -27,8 +28,9 @@ pub use archive::{PastSession, archived};
 pub(crate) use calendars::calendar_of;
 pub use calendars::calendars;
 pub use dashboard::{Dashboard, DashboardWebinar, OwnPart, dashboard, own_part};
+pub use print::{PrintError, print};
 pub use programme::programme;
-pub(crate) use programme::{may_see, of_webinars, working_snapshot};
+pub(crate) use programme::{may_see, of_webinars, public_speaker, working_snapshot};
 pub use public::{PublicBreak, PublicSchool, PublicTalk, PublicWebinar};
 pub use publish::{PublishError, publish};
 

@@ -27,6 +27,7 @@ use writer::Writer;
 pub struct Storage {
     reads: DatabaseConnection,
     queries: Arc<AtomicU64>,
+    deeds: Arc<AtomicU64>,
     writer: Writer,
 }
 
@@ -66,6 +67,17 @@ impl Storage {
         E: From<DbErr> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// How many deeds of people this process has written down: pages that are kept look again when it has grown.
+    #[must_use]
+    pub fn deeds(&self) -> u64 {
+        self.deeds.load(Ordering::Relaxed)
+    }
+
+    /// Counts a deed.
+    pub(crate) fn count_deed(&self) {
+        self.deeds.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Whether this is PostgreSQL, which several processes may use.

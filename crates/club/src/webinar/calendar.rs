@@ -1,8 +1,8 @@
 //! Calendar files (RFC 5545).
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::WebinarState;
-use icalendar::{Alarm, Calendar, Class, Component as _, Event, EventLike as _, EventStatus};
+use icalendar::{Alarm, Calendar, Class, Component as _, Event, EventLike as _, EventStatus, Property};
 
 use crate::Club;
 use crate::session::PublicWebinar;
@@ -43,25 +43,59 @@ pub fn calendar(club: &Club, entries: &[CalendarEntry]) -> String {
     calendar_of(club, Method::Publish, entries)
 }
 
-/// An iCalendar file of a method.
-pub(crate) fn calendar_of(club: &Club, method: Method, entries: &[CalendarEntry]) -> String {
-    let mut calendar = Calendar::empty();
-    calendar.append_property(("VERSION", "2.0"));
-    calendar.append_property(("PRODID", "-//Web-club//webclub//RU"));
-    calendar.append_property(("METHOD", method.to_string().as_str()));
+/// A calendar that programs ask for again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    pub name: String,
+    /// Where it is found.
+    pub address: String,
+    /// When it was published last: the same version has the same bytes.
+    pub stamp: DateTime<Utc>,
+}
+
+/// An iCalendar file that updates itself: it says how often to ask, and of each entry when it changed last.
+#[must_use]
+pub fn calendar_feed(club: &Club, feed: &Feed, entries: &[CalendarEntry]) -> String {
+    let mut calendar = frame(Method::Publish);
+    calendar.append_property(("NAME", feed.name.as_str()));
+    calendar.append_property(("X-WR-CALNAME", feed.name.as_str()));
+    let mut source = Property::new("SOURCE", &feed.address);
+    calendar.append_property(source.add_parameter("VALUE", "URI").done());
+    let mut every = Property::new("REFRESH-INTERVAL", "PT1H");
+    calendar.append_property(every.add_parameter("VALUE", "DURATION").done());
+    calendar.append_property(("X-PUBLISHED-TTL", "PT1H"));
     for entry in entries {
-        calendar.push(event(club, method, entry));
+        let mut event = event(club, Method::Publish, (entry, feed.stamp));
+        event.last_modified(entry.webinar.changed_at);
+        calendar.push(event);
     }
     calendar.to_string()
 }
 
-fn event(club: &Club, method: Method, entry: &CalendarEntry) -> Event {
+/// An iCalendar file of a method.
+pub(crate) fn calendar_of(club: &Club, method: Method, entries: &[CalendarEntry]) -> String {
+    let mut calendar = frame(method);
+    for entry in entries {
+        calendar.push(event(club, method, (entry, club.clock.now())));
+    }
+    calendar.to_string()
+}
+
+fn frame(method: Method) -> Calendar {
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0"));
+    calendar.append_property(("PRODID", "-//Web-club//webclub//RU"));
+    calendar.append_property(("METHOD", method.to_string().as_str()));
+    calendar
+}
+
+fn event(club: &Club, method: Method, (entry, stamp): (&CalendarEntry, DateTime<Utc>)) -> Event {
     let webinar = &entry.webinar;
     let host = club.settings.base_url().host_str().unwrap_or("localhost");
     let mut event = Event::new();
     event
         .uid(&format!("{}@{host}", webinar.id))
-        .timestamp(club.clock.now())
+        .timestamp(stamp)
         .starts(webinar.starts_at)
         .ends(webinar.ends_at)
         .summary(&webinar.title)
@@ -80,7 +114,7 @@ fn event(club: &Club, method: Method, entry: &CalendarEntry) -> Event {
     }
     let mut reminder = Alarm::display(&webinar.title, -REMINDER);
     // The library draws a random id for it and reads the machine's clock; a file must be the same every time.
-    reminder.uid(&format!("{}-reminder@{host}", webinar.id)).timestamp(club.clock.now());
+    reminder.uid(&format!("{}-reminder@{host}", webinar.id)).timestamp(stamp);
     event.alarm(reminder);
     event.done()
 }

@@ -22,16 +22,17 @@ use sea_orm::DbErr;
 use crate::session::ProgrammeWebinar;
 use crate::{Club, Viewer, release, session as sessions};
 
-pub use calendar::{CalendarEntry, calendar};
+pub use calendar::{CalendarEntry, Feed, calendar, calendar_feed};
 pub(crate) use calendar::{Method, calendar_of};
 pub use cancel::{CancelError, cancel};
 pub use capacity::{CapacityError, set_capacity};
 pub use change::{ChangeView, change_view};
 pub use new_link::send_new_stream_link;
-pub(crate) use reschedule::apply_times;
 pub use reschedule::{RescheduleError, Times, reschedule};
+pub(crate) use reschedule::{apply_times, is_possible_length};
 pub(crate) use staff::staffed;
 pub use staff::{ListenerLine, StaffError, StaffView, staff_view};
+pub(crate) use stream_url::change_stream_url;
 pub use stream_url::set_stream_url;
 pub use tell::{tell_cancelled, tell_moved};
 

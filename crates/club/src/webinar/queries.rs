@@ -35,7 +35,7 @@ pub(crate) async fn with_session(
 
 /// The same with the webinar's row locked until the end of the transaction: on PostgreSQL two changes, or a change and a registration for the
 /// last place, come one after the other. SQLite has one writer anyhow.
-pub(super) async fn locked_by_slug(
+pub(crate) async fn locked_by_slug(
     tx: &DatabaseTransaction,
     slug: &str,
 ) -> Result<Option<(webinar::Model, session::Model)>, DbErr> {

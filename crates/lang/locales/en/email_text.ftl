@@ -125,3 +125,5 @@ email-text-placeholder-topic_covered-topic = The topic that the reader wanted.
 email-text-placeholder-talk = What the talk is called.
 email-text-placeholder-topic_covered-page = A button that opens the webinar.
 email-text-placeholder-register = A button that opens the registration.
+email-text-placeholder-note = The organizers’ note about the new version of the programme.
+email-text-placeholder-changes = The reader’s webinars and what has changed in them.

@@ -125,3 +125,5 @@ email-text-placeholder-topic_covered-topic = Тема, которую проси
 email-text-placeholder-talk = Название выступления.
 email-text-placeholder-topic_covered-page = Кнопка, которая открывает вебинар.
 email-text-placeholder-register = Кнопка, которая открывает запись на вебинары.
+email-text-placeholder-note = Пояснение организаторов к новой версии программы.
+email-text-placeholder-changes = Вебинары получателя и что в них изменилось.

@@ -1,6 +1,8 @@
 //! A small session with three webinars.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use club::release::{Change, ChangedWebinar, ReleaseLine, ReleasesView, What};
+use club::schedule::{Conflict, ConflictKind, Working, WorkingTalk, WorkingWebinar};
 use club::session::{Programme, ProgrammeSpeaker, ProgrammeTalk, ProgrammeWebinar, PublicBreak, ReleaseHead};
 use entity::{
     CodeWordRule, IssueMode, Level, MaterialState, Season, SessionState, TalkState, WebinarForm,
@@ -254,4 +256,93 @@ pub(crate) fn programme(lang: Lang) -> Programme {
 /// Between the first webinar and the others.
 pub(crate) fn between() -> DateTime<Utc> {
     first_start() + TimeDelta::minutes(75)
+}
+
+/// The working version of the same session.
+pub(crate) fn working(lang: Lang) -> Working {
+    let line = |number: u8| {
+        let row = webinar(lang, number);
+        let text = programme_webinar(lang, number);
+        let talks = text.talks.into_iter().zip(1_u8..).map(|(talk, place)| WorkingTalk {
+            talk: talk_row(place, &talk.talk.topic),
+            speakers: talk.speakers,
+        });
+        WorkingWebinar {
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            host_school: school(lang),
+            talks: talks.collect(),
+            moderators: vec![],
+            registered: u64::from(number - 1) * 12,
+            is_own: true,
+            revision: "0123456789abcdef".to_owned(),
+            webinar: row,
+        }
+    };
+    let mut webinars = [1, 2, 3].map(line).to_vec();
+    if let Some(moved) = webinars.get_mut(2) {
+        moved.webinar.planned_starts_at = Some(moved.starts_at + TimeDelta::hours(2));
+        moved.starts_at += TimeDelta::hours(2);
+        moved.ends_at += TimeDelta::hours(2);
+    }
+    let conflict = |kind, number: u8, other: Option<u8>| Conflict {
+        kind,
+        webinar: webinar(lang, number).id,
+        other: other.map(|number| webinar(lang, number).id),
+        who: vec![speaker(lang, 1).name],
+        count: 3,
+    };
+    let topic = say(lang, "Как беречь силы", "How to save one's strength");
+    let waiting = talk_row(9, topic);
+    Working {
+        session: session(lang),
+        is_host: true,
+        unplaced: vec![WorkingTalk {
+            talk: talk::Model { state: TalkState::Accepted, ..waiting },
+            speakers: vec![speaker(lang, 3)],
+        }],
+        moderators: vec![(id(45), speaker(lang, 2).name)],
+        schools: vec![school(lang)],
+        conflicts: vec![
+            conflict(ConflictKind::PersonTwice, 1, Some(2)),
+            conflict(ConflictKind::ListenersTwice, 1, Some(2)),
+            conflict(ConflictKind::NoLink, 3, None),
+        ],
+        release: 2,
+        breaks: vec![],
+        webinars,
+    }
+}
+
+/// What the next release of the session changes, and the one before.
+pub(crate) fn releases(lang: Lang) -> ReleasesView {
+    let about = |number: u8| {
+        let row = webinar(lang, number);
+        ChangedWebinar {
+            id: row.id,
+            slug: row.slug,
+            title: row.title,
+            time_zone: row.time_zone,
+            city: school(lang).city,
+            starts_at: row.starts_at,
+        }
+    };
+    let change = |number: u8, what: What| Change { webinar: Some(about(number)), what };
+    ReleasesView {
+        session: session(lang),
+        changes: vec![
+            change(1, What::Moved { from: first_start() - TimeDelta::days(1) }),
+            change(2, What::SpeakersAdded { names: vec![speaker(lang, 4).name] }),
+            change(3, What::Added),
+            Change { webinar: None, what: What::Breaks },
+        ],
+        fingerprint: "0123456789abcdef0123".to_owned(),
+        has_webinars: true,
+        releases: vec![ReleaseLine {
+            number: 1,
+            note: say(lang, "Первая программа сессии.", "The first programme of the session.").to_owned(),
+            published_at: before(),
+            changes: vec![change(1, What::Added), change(2, What::Added)],
+        }],
+    }
 }

@@ -1,0 +1,8 @@
+//! The schedule for its organizers: the grid, the form of a webinar, breaks, and the publication.
+
+pub(crate) mod editor;
+pub(crate) mod form;
+mod read;
+pub(crate) mod releases;
+mod telling;
+pub(crate) mod webinar;

@@ -1,0 +1,33 @@
+# Publishing the programme, the widget, files, the feed of changes.
+
+page-release-title = Publish the programme
+page-release-next = What changes
+page-release-nothing = Nothing has changed since the last version.
+page-release-first = This is the first version: everybody will see the programme and may register.
+page-release-told = Speakers and listeners of these webinars get an e-mail. Nobody else does.
+page-release-note = Note
+page-release-note-hint = A sentence or two for the feed of changes.
+page-release-publish = Publish
+page-release-done = The programme is published.
+page-release-earlier = Published versions
+page-release-none = Nothing has been published yet.
+page-release-version = Version { $number } · { $time }
+page-release-changed = The programme changed while you were reading. Please look at the changes again, and publish.
+page-release-past = “{ $title }”: the new time is past. Please move the webinar into the future.
+page-release-archived = The session is in the archive: its programme does not change any more.
+page-release-share = Share the programme
+page-release-share-about = Put the programme on your school’s website: it stays up to date by itself and loads nothing from elsewhere.
+page-release-snippet = Code to paste
+page-release-file-ics = Calendar (stays up to date)
+page-release-file-pdf = For print (PDF)
+page-release-file-csv = Table (CSV)
+page-release-file-json = For programs (JSON)
+page-release-file-xml = For programs (XML)
+page-release-file-rss = Feed of changes (RSS)
+page-calendar-title = My calendar
+page-calendar-about = Add this address to your calendar: the webinars that you are registered for or speak in appear there. Moves and cancellations come by themselves.
+page-calendar-address = Address of the calendar
+page-calendar-secret = Keep the address to yourself: it holds your personal links. If somebody else knows it, change it.
+page-calendar-open = Open the calendar
+page-calendar-renew = Change the address
+page-calendar-make = Get an address

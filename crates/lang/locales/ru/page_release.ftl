@@ -1,0 +1,33 @@
+# Публикация программы, встраивание, файлы, лента перемен.
+
+page-release-title = Публикация программы
+page-release-next = Что изменится
+page-release-nothing = С прошлой публикации ничего не изменилось.
+page-release-first = Это первая публикация: программу увидят все, откроется запись на вебинары.
+page-release-told = Докладчики и слушатели этих вебинаров получат письмо. Остальным писем не будет.
+page-release-note = Пояснение
+page-release-note-hint = Одно-два предложения: их увидят в ленте перемен.
+page-release-publish = Опубликовать
+page-release-done = Программа опубликована.
+page-release-earlier = Опубликованные версии
+page-release-none = Пока ничего не опубликовано.
+page-release-version = Версия { $number } · { $time }
+page-release-changed = Пока Вы читали, программа изменилась. Посмотрите на перемены ещё раз и опубликуйте.
+page-release-past = «{ $title }»: новое время уже прошло. Перенесите вебинар на будущее.
+page-release-archived = Сессия в архиве: её программа больше не меняется.
+page-release-share = Поделиться программой
+page-release-share-about = Вставьте программу на сайт школы: она будет обновляться сама и ничего не загружает с других сайтов.
+page-release-snippet = Код для вставки
+page-release-file-ics = Календарь (обновляется сам)
+page-release-file-pdf = Для печати (PDF)
+page-release-file-csv = Таблица (CSV)
+page-release-file-json = Для программ (JSON)
+page-release-file-xml = Для программ (XML)
+page-release-file-rss = Лента перемен (RSS)
+page-calendar-title = Мой календарь
+page-calendar-about = Добавьте этот адрес в свой календарь: там появятся вебинары, на которые Вы записаны и на которых выступаете. Переносы и отмены придут сами.
+page-calendar-address = Адрес календаря
+page-calendar-secret = Не передавайте адрес другим: в нём Ваши личные ссылки. Если он стал известен кому-то ещё, смените его.
+page-calendar-open = Открыть календарь
+page-calendar-renew = Сменить адрес
+page-calendar-make = Получить адрес
