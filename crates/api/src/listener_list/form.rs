@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use club::listener_list::{Answer, Column, ForAll, List, Table, proposed};
-use club::session::Programme;
-use entity::WebinarId;
+use entity::{WebinarId, session};
 use lang::Texts;
 
 use crate::error::PageError;
@@ -29,14 +28,9 @@ pub(super) struct ListForm {
 
 impl ListForm {
     /// What is proposed for a list that has just arrived.
-    pub(super) fn proposed(table: Table, programme: &Programme) -> Self {
+    pub(super) fn proposed(table: Table, session: &session::Model) -> Self {
         let columns = proposed(&table.heads).into_iter().map(|column| column.word().to_owned());
-        Self {
-            columns: columns.collect(),
-            zone: programme.session.time_zone.clone(),
-            table,
-            ..Self::default()
-        }
+        Self { columns: columns.collect(), zone: session.time_zone.clone(), table, ..Self::default() }
     }
 
     /// Reads what was typed.

@@ -2,12 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use club::consent::Origin;
 use club::listener_list::{
     self, Applied, CheckedLine, Column, ColumnsError, List, ListError, Table, TableError,
 };
-use club::session::Programme;
-use entity::WebinarId;
+use entity::{WebinarId, session, webinar};
 use lang::{Lang, Texts};
 
 use super::form::ListForm;
@@ -24,6 +22,12 @@ use crate::session::organize::{SessionWays, Way, find};
 
 /// Lines of the file that the page shows beside the meanings of its columns.
 const EXAMPLES: usize = 3;
+
+/// The session into which a list goes, with the webinars that one can still register for.
+struct Subject {
+    session: session::Model,
+    webinars: Vec<webinar::Model>,
+}
 
 /// Where a file is chosen.
 #[derive(Template)]
@@ -68,9 +72,9 @@ struct ColumnChoice {
 }
 
 impl FilePage {
-    fn of(layout: Layout, csrf: String, programme: &Programme, errors: Errors) -> Self {
+    fn of(layout: Layout, csrf: String, into: &Subject, errors: Errors) -> Self {
         let t = Texts(layout.lang);
-        let ways = SessionWays::of(&programme.session, Way::Dashboard, t);
+        let ways = SessionWays::of(&into.session, Way::Dashboard, t);
         Self { t, csrf, ways, done: vec![], is_done: false, errors, layout }
     }
 }
@@ -78,7 +82,7 @@ impl FilePage {
 impl CheckPage {
     fn of(
         (layout, csrf): (Layout, String),
-        programme: &Programme,
+        into: &Subject,
         form: &ListForm,
         checked: Option<&[CheckedLine]>,
         (errors, now): (Errors, chrono::DateTime<chrono::Utc>),
@@ -87,13 +91,13 @@ impl CheckPage {
         let table = form.table.to_text().map_err(|_unwritable| PageError::BadRequest)?;
         let answer = |number| form.answers.get(&number).cloned().unwrap_or_default();
         Ok(Self {
-            ways: SessionWays::of(&programme.session, Way::Dashboard, t),
+            ways: SessionWays::of(&into.session, Way::Dashboard, t),
             csrf,
             table,
             lines: form.table.lines.len(),
             columns: columns(form, t),
             fields: fields(form, &errors, now, t),
-            webinars: webinars(programme, form, now, layout.lang),
+            webinars: webinars(into, form, layout.lang),
             has_consents: form.has_consents,
             consents_error: errors.of("has_consents"),
             report: checked.map(|lines| Report::of(lines, answer, t)),
@@ -134,37 +138,28 @@ fn fields(form: &ListForm, errors: &Errors, now: chrono::DateTime<chrono::Utc>, 
     ]
 }
 
-fn webinars(
-    programme: &Programme,
-    form: &ListForm,
-    now: chrono::DateTime<chrono::Utc>,
-    lang: Lang,
-) -> Vec<(String, String, bool)> {
-    let open = programme
-        .webinars
-        .iter()
-        .map(|line| &line.webinar)
-        .filter(|webinar| webinar.ends_at > now && webinar.state == entity::WebinarState::Planned);
-    let choice = |webinar: &entity::webinar::Model| {
+fn webinars(into: &Subject, form: &ListForm, lang: Lang) -> Vec<(String, String, bool)> {
+    let choice = |webinar: &webinar::Model| {
         let id = webinar.id.to_string();
-        let time = crate::times::WebinarTime::of(webinar, "", lang);
-        let label = format!("{} · {} · {}", webinar.code, time.day, lang::typeset(&webinar.title));
+        let day = crate::times::WebinarTime::of(webinar, "", lang).day;
+        let label = format!("{} · {} · {}", webinar.code, day, lang::typeset(&webinar.title));
         let is_chosen = form.webinars.contains(&id);
         (id, label, is_chosen)
     };
-    open.map(choice).collect()
+    into.webinars.iter().map(choice).collect()
 }
 
-async fn programme(context: &Context, slug: &str) -> Result<Programme, PageError> {
-    find(context, slug).await?;
-    let programme = club::session::programme(&context.club, &context.viewer, slug).await?;
-    programme.ok_or(PageError::NotFound)
+async fn subject(context: &Context, slug: &str) -> Result<Subject, PageError> {
+    let session = find(context, slug).await?;
+    let now = context.club.clock.now();
+    let webinars = listener_list::open_webinars(context.club.storage.reads(), &session, now).await?;
+    Ok(Subject { session, webinars })
 }
 
 /// `GET /organize/{session}/listeners/import`
 pub(crate) async fn show(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
-    let programme = programme(&context, &slug).await?;
-    let mut shown = FilePage::of(Layout::of(&context), context.csrf(), &programme, Errors::default());
+    let into = subject(&context, &slug).await?;
+    let mut shown = FilePage::of(Layout::of(&context), context.csrf(), &into, Errors::default());
     shown.is_done = context.query("done").is_some();
     for word in ["new", "further", "queued", "before", "doubtful", "refused"] {
         let number = context.query(word).and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
@@ -181,40 +176,40 @@ pub(crate) async fn work(
     slug: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
-    let programme = programme(&context, &slug).await?;
+    let into = subject(&context, &slug).await?;
     if !fields.has("table") {
-        return arrived(&context, &programme, &fields).await;
+        return arrived(&context, &into, &fields).await;
     }
     let form = ListForm::read(&fields)?;
     let mut errors = Errors::default();
     let Some(list) = form.list(context.t, &mut errors) else {
-        return form_again(&check_page(&context, &programme, &form, (None, errors)).await?);
+        return form_again(&check_page(&context, &into, &form, (None, errors)).await?);
     };
     let is_final = fields.text("step")? == "apply";
     if is_final && !form.has_consents {
         errors.add("has_consents", context.t.say("listener-list-consents-needed"));
     }
     if is_final && errors.is_empty() {
-        return apply(&context, &programme, (&form, &list)).await;
+        return apply(&context, &into, (&form, &list)).await;
     }
     let is_wrong = !errors.is_empty();
-    let checked = check_page(&context, &programme, &form, (Some(&list), errors)).await?;
+    let checked = check_page(&context, &into, &form, (Some(&list), errors)).await?;
     if is_wrong || !checked.errors.is_empty() { form_again(&checked) } else { page(&checked) }
 }
 
 async fn apply(
     context: &Context,
-    programme: &Programme,
+    into: &Subject,
     (form, list): (&ListForm, &List),
 ) -> Result<HttpResponse, PageError> {
-    let origin = Origin { how: "school", ..context.origin.clone() };
     let applied =
-        listener_list::apply(&context.club, &context.viewer, &programme.session, (list, origin)).await;
+        listener_list::apply(&context.club, &context.viewer, &into.session, (list, context.origin.clone()))
+            .await;
     match applied {
-        Ok(applied) => Ok(see_other(&done_address(&programme.session.slug, applied))),
+        Ok(applied) => Ok(see_other(&done_address(&into.session.slug, applied))),
         Err(ListError::Columns(_)) => {
             let list = Some(list);
-            form_again(&check_page(context, programme, form, (list, Errors::default())).await?)
+            form_again(&check_page(context, into, form, (list, Errors::default())).await?)
         }
         Err(ListError::NotFound) => Err(PageError::NotFound),
         Err(ListError::Db(error)) => Err(error.into()),
@@ -229,18 +224,14 @@ fn done_address(slug: &str, applied: Applied) -> String {
 }
 
 /// A file that has just come: its columns are proposed.
-async fn arrived(
-    context: &Context,
-    programme: &Programme,
-    fields: &Fields,
-) -> Result<HttpResponse, PageError> {
+async fn arrived(context: &Context, into: &Subject, fields: &Fields) -> Result<HttpResponse, PageError> {
     let upload = fields.upload("file")?.filter(|upload| !upload.bytes.is_empty());
     let problem = match upload {
         None => "listener-list-no-file",
         Some(upload) => match Table::read(&upload.bytes) {
             Ok(table) => {
-                let form = ListForm::proposed(table, programme);
-                return page(&check_page(context, programme, &form, (None, Errors::default())).await?);
+                let form = ListForm::proposed(table, &into.session);
+                return page(&check_page(context, into, &form, (None, Errors::default())).await?);
             }
             Err(TableError::Empty) => "listener-list-empty",
             Err(TableError::TooMuch) => "listener-list-too-much",
@@ -250,32 +241,30 @@ async fn arrived(
     };
     let mut errors = Errors::default();
     errors.add("file", context.t.say(problem));
-    form_again(&FilePage::of(Layout::of(context), context.csrf(), programme, errors))
+    form_again(&FilePage::of(Layout::of(context), context.csrf(), into, errors))
 }
 
 async fn check_page(
     context: &Context,
-    programme: &Programme,
+    into: &Subject,
     form: &ListForm,
     (list, mut errors): (Option<&List>, Errors),
 ) -> Result<CheckPage, PageError> {
     let t = context.t;
     let checked = match list {
         None => None,
-        Some(list) => {
-            match listener_list::check(&context.club, &context.viewer, &programme.session, list).await {
-                Ok(lines) => Some(lines),
-                Err(ListError::Columns(problem)) => {
-                    errors.add("columns", columns_problem(problem, t));
-                    None
-                }
-                Err(ListError::NotFound) => return Err(PageError::NotFound),
-                Err(ListError::Db(error)) => return Err(error.into()),
+        Some(list) => match listener_list::check(&context.club, &context.viewer, &into.session, list).await {
+            Ok(lines) => Some(lines),
+            Err(ListError::Columns(problem)) => {
+                errors.add("columns", columns_problem(problem, t));
+                None
             }
-        }
+            Err(ListError::NotFound) => return Err(PageError::NotFound),
+            Err(ListError::Db(error)) => return Err(error.into()),
+        },
     };
     let surroundings = (Layout::of(context), context.csrf());
-    CheckPage::of(surroundings, programme, form, checked.as_deref(), (errors, context.club.clock.now()))
+    CheckPage::of(surroundings, into, form, checked.as_deref(), (errors, context.club.clock.now()))
 }
 
 fn columns_problem(problem: ColumnsError, t: Texts) -> String {
@@ -290,8 +279,9 @@ fn columns_problem(problem: ColumnsError, t: Texts) -> String {
 
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
-    let programme = data::programme(lang);
-    let file = |errors| FilePage::of(Layout::sample(lang), "sample".to_owned(), &programme, errors);
+    let webinars = [1, 2, 3].map(|number| data::webinar(lang, number)).to_vec();
+    let into = Subject { session: data::session(lang), webinars };
+    let file = |errors| FilePage::of(Layout::sample(lang), "sample".to_owned(), &into, errors);
     let mut wrong = Errors::default();
     wrong.add("file", Texts(lang).say("listener-list-unknown-kind"));
     let mut samples = vec![
@@ -301,11 +291,11 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let (table, lines) = sample_list();
     let form = ListForm {
         webinars: vec![data::id::<WebinarId>(21).to_string()],
-        ..ListForm::proposed(table, &programme)
+        ..ListForm::proposed(table, &into.session)
     };
     let of = |lines: Option<&[CheckedLine]>| {
         let surroundings = (Layout::sample(lang), "sample".to_owned());
-        CheckPage::of(surroundings, &programme, &form, lines, (Errors::default(), data::before()))
+        CheckPage::of(surroundings, &into, &form, lines, (Errors::default(), data::before()))
     };
     for (name, page) in [("listener-list-columns", of(None)), ("listener-list-check", of(Some(&lines)))] {
         samples.extend(page.ok().map(|page| Sample::of(name, &page)));

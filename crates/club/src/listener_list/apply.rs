@@ -8,7 +8,7 @@ use super::ListError;
 use super::check::{CheckedLine, List, Outcome, checked};
 use super::lines::Entry;
 use crate::audit::{self, Deed};
-use crate::consent::Origin;
+use crate::consent::{BY_SCHOOL, Origin};
 use crate::registration::{RegisterError, Registering, register_listed};
 use crate::{Club, Viewer, emails};
 
@@ -48,7 +48,7 @@ pub async fn apply(
     }
     let lines = checked(club.storage.reads(), club.clock.now(), session, list).await?;
     let club_name = emails::club_name(club).await?;
-    let origin = Origin { how: "school", ..origin };
+    let origin = Origin { how: BY_SCHOOL, ..origin };
     let mut applied = Applied::default();
     let mut steps = vec![];
     for line in lines {
