@@ -19,6 +19,8 @@ mod issuing;
 mod layouts;
 mod links;
 #[cfg(test)]
+mod listeners;
+#[cfg(test)]
 mod mailings;
 #[cfg(test)]
 mod query_counts;

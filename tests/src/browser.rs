@@ -234,6 +234,14 @@ impl Page {
         values.collect()
     }
 
+    /// What may be chosen in a group of buttons or boxes of one name.
+    #[must_use]
+    pub fn form_choices(&self, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.html());
+        let boxes = Selector::parse(&format!("input[name='{name}']")).expect("a CSS selector");
+        page.select(&boxes).filter_map(|one| Some(one.attr("value")?.to_owned())).collect()
+    }
+
     /// The answer as JSON.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {

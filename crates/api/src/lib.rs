@@ -24,6 +24,7 @@ mod headers;
 mod layout;
 mod layout_design;
 mod limits;
+mod listener_list;
 mod login;
 mod mailing;
 mod monitoring;

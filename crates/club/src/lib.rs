@@ -22,6 +22,7 @@ pub mod emails;
 pub mod files;
 pub mod jobs;
 pub mod layout;
+pub mod listener_list;
 pub mod login;
 pub mod mailing;
 pub mod monitoring;

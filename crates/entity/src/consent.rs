@@ -17,7 +17,7 @@ pub struct Model {
     pub given_at: DateTimeUtc,
     pub ip: Option<String>,
     pub user_agent: Option<String>,
-    /// `form` or `import`.
+    /// `form`, `import`, or `school`: on paper, at the school that registered the person by its list.
     pub given_how: String,
     pub withdrawn_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

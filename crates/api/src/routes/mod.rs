@@ -10,9 +10,9 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_queue, email_report, email_text, layout_design, login,
-    mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal, session,
-    stream_link, suppression, timeline, unsubscribe, waiting, webinar,
+    access, audit, correction, document, email_queue, email_report, email_text, layout_design, listener_list,
+    login, mailing, monitoring, network, openapi, operations, outbox, person, registration, rehearsal,
+    session, stream_link, suppression, timeline, unsubscribe, waiting, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -114,6 +114,13 @@ impl Route {
     /// A form as long as a page of everything that stands on a sheet.
     fn with_many_fields(mut self) -> Self {
         self.room = Room { text_bytes: 1024 * 1024, fields: 6_000, ..self.room };
+        self
+    }
+
+    /// A form with a table that comes as a file first and travels along as a text from step to step.
+    fn with_a_table(mut self, megabytes: usize) -> Self {
+        let bytes = megabytes * 1024 * 1024;
+        self.room = Room { text_bytes: 2 * bytes, fields: 6_000, upload_bytes: bytes };
         self
     }
 
@@ -300,6 +307,8 @@ fn organizers_pages() -> Vec<Route> {
         get!("/organize/{session}/emails", Organizer, outbox::pages::of_session),
         get!("/organize/{session}/addresses", Organizer, email_report::pages::list),
         post!("/organize/{session}/addresses/{person}", Organizer, email_report::pages::correct),
+        get!("/organize/{session}/listeners/import", Organizer, listener_list::pages::show),
+        post!("/organize/{session}/listeners/import", Organizer, listener_list::pages::work).with_a_table(5),
         get!("/organize/{session}/audit", Organizer, audit::pages::of_session),
         get!("/organize/{session}/report", Organizer, monitoring::pages::report),
         get!("/broadcast/{webinar}", Staff, webinar::broadcast::show),

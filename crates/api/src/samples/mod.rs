@@ -46,6 +46,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::registration::pages::samples,
         crate::registration::join::samples,
         crate::registration::watch::samples,
+        crate::listener_list::pages::samples,
         crate::login::pages::samples,
         crate::person::pages::samples,
         crate::document::verify::samples,

@@ -21,9 +21,12 @@ mod tests;
 pub struct Origin {
     pub ip: Option<String>,
     pub user_agent: Option<String>,
-    /// `form` or `import`.
+    /// `form`, `import` or [`BY_SCHOOL`].
     pub how: &'static str,
 }
+
+/// A school that registered the person by its list holds the consent on paper.
+pub const BY_SCHOOL: &str = "school";
 
 /// The text of a consent in force.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,8 +21,12 @@ use crate::{Club, login};
 const PAGE_LINK_VALID: TimeDelta = TimeDelta::days(30);
 
 /// Further registrations are kept, too; their join links come in the morning.
-const CONFIRMATIONS: Limit =
+pub(super) const CONFIRMATIONS: Limit =
     Limit { kind: EmailKind::RegistrationConfirmed, most: 3, each: TimeDelta::days(1) };
+
+/// Of lists, whose school vouches for its addresses: all its teachers may read e-mails in one mailbox.
+pub(super) const OF_LISTS: Limit =
+    Limit { kind: EmailKind::RegistrationConfirmed, most: 200, each: TimeDelta::days(1) };
 
 /// What somebody registered for.
 #[derive(Clone, Debug)]
@@ -259,11 +263,12 @@ pub(super) async fn confirm(
     club: &Club,
     registered: &Registered,
     (session, [webinars, queued], club_name): (&session::Model, [&[webinar::Model]; 2], &str),
+    limit: &Limit,
 ) -> Result<(), DbErr> {
     let person = &registered.person;
     let address = person.email.as_ref().and_then(|address| Address::parse(address).ok());
     let Some(address) = address else { return Ok(()) };
-    let keys = CONFIRMATIONS.open_keys(tx, &address, club.clock.now()).await?;
+    let keys = limit.open_keys(tx, &address, club.clock.now()).await?;
     if keys.is_empty() {
         return Ok(());
     }

@@ -14,8 +14,8 @@ use crate::{Club, Viewer};
 
 pub use emails::RegistrationConfirmedEmail;
 pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view, open};
-pub(crate) use register::take_place;
 pub use register::{RegisterError, Registered, Registering, register};
+pub(crate) use register::{register_listed, take_place};
 
 /// A registration of the viewer's own.
 #[derive(Clone, Debug)]

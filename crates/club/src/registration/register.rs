@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
-    ConsentPurpose, SessionId, SessionState, Stage, WebinarId, WebinarState, person, registration, session,
-    waiting_place, webinar,
+    ConsentPurpose, PersonId, SessionId, SessionState, Stage, WebinarId, WebinarState, person, registration,
+    session, waiting_place, webinar,
 };
 use lang::Lang;
 use sea_orm::sea_query::OnConflict;
@@ -93,8 +93,53 @@ async fn write(
     form: Registering,
     club_name: &str,
 ) -> Result<Registered, RegisterError> {
-    let (webinars, session) = open_webinars(tx, club, &form.webinars).await?;
+    let places = open_webinars(tx, club, &form.webinars).await?;
     let person = people::find_or_add(tx, club, &form.profile).await?;
+    give_places(tx, club, (person, form, places), By { viewer: &Viewer::Guest, is_school: false, club_name })
+        .await
+}
+
+/// Who registers somebody.
+#[derive(Clone, Copy)]
+struct By<'a> {
+    viewer: &'a Viewer,
+    /// A school writes to many teachers by one mailbox.
+    is_school: bool,
+    club_name: &'a str,
+}
+
+/// Registers a teacher of a school's list, who is a listener already when `known`; everything else is as in [`register`].
+pub(crate) async fn register_listed(
+    club: &Club,
+    viewer: &Viewer,
+    form: Registering,
+    (known, club_name): (Option<PersonId>, &str),
+) -> Result<Registered, RegisterError> {
+    let (inside, viewer, club_name) = (club.clone(), viewer.clone(), club_name.to_owned());
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let places = open_webinars(tx, &inside, &form.webinars).await?;
+            let person = match known {
+                Some(id) => people::queries::by_id(tx, id).await?.ok_or_else(|| lost(id))?,
+                None => people::find_or_add(tx, &inside, &form.profile).await?,
+            };
+            let by = By { viewer: &viewer, is_school: true, club_name: &club_name };
+            give_places(tx, &inside, (person, form, places), by).await
+        })
+    });
+    work.await
+}
+
+fn lost(person: PersonId) -> DbErr {
+    DbErr::RecordNotFound(format!("person {person}"))
+}
+
+async fn give_places(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    (person, form, (webinars, session)): (person::Model, Registering, (Vec<webinar::Model>, session::Model)),
+    by: By<'_>,
+) -> Result<Registered, RegisterError> {
     consent::give(tx, club, person.id, &form.consents, (form.language, &form.origin)).await?;
     let mut registered = Registered::new(person);
     for webinar in &webinars {
@@ -107,7 +152,8 @@ async fn write(
     let new: Vec<webinar::Model> = registered.new.iter().filter_map(|row| of(row.webinar_id)).collect();
     let queued: Vec<webinar::Model> = registered.queued.iter().filter_map(|row| of(row.webinar_id)).collect();
     send_links_that_are_late(tx, club, &registered.person, &session, &new).await?;
-    emails::confirm(tx, club, &registered, (&session, [&new, &queued], club_name)).await?;
+    let limit = if by.is_school { &emails::OF_LISTS } else { &emails::CONFIRMATIONS };
+    emails::confirm(tx, club, &registered, (&session, [&new, &queued], by.club_name), limit).await?;
     let deed = Deed {
         action: "registration.register",
         subject: format!("person {}", registered.person.id),
@@ -115,7 +161,7 @@ async fn write(
         session_id: Some(session.id),
         details: serde_json::json!({ "webinars": registered.new.len(), "queued": registered.queued.len() }),
     };
-    audit::record(tx, club, &Viewer::Guest, deed).await?;
+    audit::record(tx, club, by.viewer, deed).await?;
     Ok(registered)
 }
 
@@ -191,8 +237,8 @@ pub(crate) async fn take_place(
     place: &waiting_place::Model,
     (session, webinar, club_name): (&session::Model, &webinar::Model, &str),
 ) -> Result<registration::Model, DbErr> {
-    let lost = || DbErr::RecordNotFound(format!("person {}", place.person_id));
-    let person = people::queries::by_id(tx, place.person_id).await?.ok_or_else(lost)?;
+    let person = people::queries::by_id(tx, place.person_id).await?;
+    let person = person.ok_or_else(|| lost(place.person_id))?;
     let row = match add(tx, club, webinar.id, &person, place.question.as_ref()).await? {
         Ok(row) => row,
         Err(row) => return Ok(row),
@@ -201,7 +247,8 @@ pub(crate) async fn take_place(
     registered.new.push(row.clone());
     let webinars = [webinar.clone()];
     send_links_that_are_late(tx, club, &registered.person, session, &webinars).await?;
-    emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name)).await?;
+    emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name), &emails::CONFIRMATIONS)
+        .await?;
     Ok(row)
 }
 
