@@ -26,6 +26,8 @@ mod queue;
 #[cfg(test)]
 mod rehearsals;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod second_opinion;
 mod session;
 #[cfg(test)]

@@ -33,6 +33,7 @@ mod outbox;
 mod person;
 mod registration;
 mod rehearsal;
+mod review;
 pub mod routes;
 mod samples;
 mod server;

@@ -183,6 +183,7 @@ pub fn registry() -> Vec<Route> {
         own_pages(),
         organizers_pages(),
         talks::call_for_speakers(),
+        talks::reviews(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),

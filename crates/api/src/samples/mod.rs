@@ -27,6 +27,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::session::pages::samples,
         crate::session::organize::samples,
         crate::call::samples::samples,
+        crate::review::samples::samples,
         crate::webinar::pages::samples,
         crate::webinar::broadcast::samples,
         crate::webinar::change::samples,

@@ -105,7 +105,7 @@ impl SessionWays {
         let slug = &session.slug;
         let pages = [
             (Way::Dashboard, "", "page-organize-dashboard"),
-            (Way::Talks, "/form", "page-organize-talks"),
+            (Way::Talks, "/talks", "page-organize-talks"),
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
