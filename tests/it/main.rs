@@ -28,6 +28,8 @@ mod queue;
 #[cfg(test)]
 mod rehearsals;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod schedule;
 #[cfg(test)]
 mod schools;

@@ -36,6 +36,7 @@ mod person;
 mod published;
 mod registration;
 mod rehearsal;
+mod review;
 pub mod routes;
 mod samples;
 mod schedule;

@@ -119,7 +119,7 @@ fn person_fields(
 }
 
 /// References with what looks odd in them.
-pub(super) fn hints(list: &str, today: chrono::NaiveDate, t: Texts) -> Vec<(String, Vec<String>)> {
+pub(crate) fn hints(list: &str, today: chrono::NaiveDate, t: Texts) -> Vec<(String, Vec<String>)> {
     let odd = references::of_list(list, today).into_iter().filter(|reference| !reference.hints.is_empty());
     let say = |hint: &Hint| t.say(&format!("page-call-reference-{}", hint.key()));
     odd.map(|reference| (reference.text, reference.hints.iter().map(say).collect())).collect()
@@ -205,7 +205,7 @@ pub(super) fn person_form(typed: &Typed, consents: &[ConsentPurpose]) -> Registr
 }
 
 /// What an application says, question by question.
-pub(super) fn said(view: &ApplicationView, lang: Lang) -> Vec<(String, String)> {
+pub(crate) fn said(view: &ApplicationView, lang: Lang) -> Vec<(String, String)> {
     let (talk, t) = (&view.talk, Texts(lang));
     let mut lines = vec![];
     let mut tell = |key: &str, value: Option<String>| {

@@ -11,6 +11,7 @@ mod status;
 
 pub(crate) use application::{act, attach_co_speaker, claim, confirm, drop_co_speaker, file, show};
 pub(crate) use application::{organizers_edit, organizers_file, organizers_form};
+pub(crate) use form::{hints, said};
 pub(crate) use status::{withdraw, withdrawal};
 
 use club::call::{AnswerError, CoSpeakerError, EnterError, KeepFileError, SaveError};

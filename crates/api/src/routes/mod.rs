@@ -198,6 +198,7 @@ pub fn registry() -> Vec<Route> {
         sessions::sessions_made(),
         sessions::topics(),
         programme::programme(),
+        talks::reviews(),
         emails_of_sessions(),
         ways_of_emails(),
         layouts_of_sessions(),

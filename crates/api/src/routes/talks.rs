@@ -3,8 +3,8 @@
 use actix_web::http::Method;
 
 use super::{Policy, Route, row, to};
-use crate::call;
 use crate::limits::Limit;
+use crate::{call, review};
 
 /// Applications of speakers, and the form that they fill in.
 pub(super) fn call_for_speakers() -> Vec<Route> {
@@ -29,7 +29,25 @@ pub(super) fn call_for_speakers() -> Vec<Route> {
         post!("/organize/{session}/form/move", Organizer, call::fields::move_field),
         get!("/organize/{session}/talks/{id}/edit", Organizer, call::organizers_form),
         post!("/organize/{session}/talks/{id}/edit", Organizer, call::organizers_edit).with_files(60),
-        get!("/organize/{session}/talks/{id}/files/{file}", Organizer, call::organizers_file),
         get!("/organize/{session}/talks/{id}/edit/files/{file}", Organizer, call::organizers_file),
+    ]
+}
+
+/// Reviews of talks, and decisions about them.
+pub(super) fn reviews() -> Vec<Route> {
+    vec![
+        get!("/organize/{session}/talks", Staff, review::list::list),
+        get!("/organize/{session}/talks/new", Organizer, review::enter::form),
+        post!("/organize/{session}/talks/new", Organizer, review::enter::enter),
+        get!("/organize/{session}/talks/criteria", Organizer, review::criteria::show),
+        post!("/organize/{session}/talks/criteria", Organizer, review::criteria::keep),
+        get!("/organize/{session}/talks/decisions", Organizer, review::decisions::show),
+        post!("/organize/{session}/talks/decisions", Organizer, review::decisions::release),
+        post!("/organize/{session}/talks/remind", Organizer, review::decisions::remind),
+        get!("/organize/{session}/talks/{id}", Staff, review::one::show),
+        post!("/organize/{session}/talks/{id}/review", Staff, review::one::write),
+        post!("/organize/{session}/talks/{id}/decide", Organizer, review::one::decide),
+        post!("/organize/{session}/talks/{id}/time", Organizer, review::one::give_time),
+        get!("/organize/{session}/talks/{id}/files/{file}", Staff, review::one::file),
     ]
 }

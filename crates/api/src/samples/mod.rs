@@ -39,6 +39,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::schedule::webinar::samples,
         crate::schedule::releases::samples,
         crate::calendar_feed::samples,
+        crate::review::samples::samples,
         crate::webinar::pages::samples,
         crate::webinar::broadcast::samples,
         crate::webinar::change::samples,

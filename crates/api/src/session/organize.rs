@@ -131,10 +131,10 @@ impl SessionWays {
         let slug = &session.slug;
         let pages = [
             (Way::Dashboard, "", "page-organize-dashboard"),
-            (Way::Talks, "/form", "page-organize-talks"),
             (Way::Settings, "/settings", "page-organize-settings"),
             (Way::Topics, "/topics", "page-organize-topics"),
             (Way::Schedule, "/schedule", "page-schedule-title"),
+            (Way::Talks, "/talks", "page-organize-talks"),
             (Way::Documents, "/documents", "page-organize-documents"),
             (Way::Layouts, "/layouts", "page-organize-layouts"),
             (Way::Emails, "/emails", "page-organize-emails"),
