@@ -229,7 +229,7 @@ pub(crate) async fn write(context: Context, place: Place, fields: Fields) -> Res
         let value = fields.text(&format!("score_{}", criterion.id))?;
         match value.parse() {
             Ok(score) if (1..=club::review::BEST).contains(&score) => {
-                drop(scores.insert(criterion.id, score))
+                scores.insert(criterion.id, score);
             }
             _ => errors.add(format!("score_{}", criterion.id), t.say("page-review-score-needed")),
         }

@@ -219,10 +219,10 @@ mod tests {
         }
     }
 
-    fn wrong(change: impl FnOnce(&mut WebinarTyped)) -> Vec<&'static str> {
+    fn wrong(change: impl FnOnce(&mut WebinarTyped)) -> Vec<String> {
         let mut typed = typed();
         change(&mut typed);
-        typed.check(T).unwrap_err().list().iter().map(|error| error.field).collect()
+        typed.check(T).unwrap_err().list().iter().map(|error| error.field.to_string()).collect()
     }
 
     #[test]

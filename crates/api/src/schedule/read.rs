@@ -42,10 +42,10 @@ mod tests {
 
     use super::*;
 
-    fn read(day: &str, time: &str) -> (Option<String>, Vec<&'static str>) {
+    fn read(day: &str, time: &str) -> (Option<String>, Vec<String>) {
         let mut errors = Errors::default();
         let at = instant(("day", day), ("start", time), Tz::Europe__Berlin, (&mut errors, Texts(Lang::Ru)));
-        let fields = errors.list().iter().map(|error| error.field).collect();
+        let fields = errors.list().iter().map(|error| error.field.to_string()).collect();
         (at.map(|at| at.to_rfc3339()), fields)
     }
 
@@ -53,7 +53,7 @@ mod tests {
     fn a_time_is_that_of_the_zone_and_what_is_none_is_named() {
         assert_eq!(read("2027-04-14", " 14:30 "), (Some("2027-04-14T12:30:00+00:00".to_owned()), vec![]));
         // The night in which the clocks leap from two to three.
-        assert_eq!(read("2027-03-28", "02:30"), (None, vec!["start"]));
+        assert_eq!(read("2027-03-28", "02:30"), (None, vec!["start".to_owned()]));
         for (day, time, fields) in [
             ("0001-01-01", "14:30", vec!["day"]),
             ("10000-01-01", "14:30", vec!["day"]),
@@ -61,6 +61,7 @@ mod tests {
             ("2027-04-14", "24:00", vec!["start"]),
             ("", "", vec!["day", "start"]),
         ] {
+            let fields = fields.into_iter().map(str::to_owned).collect();
             assert_eq!(read(day, time), (None, fields), "{day} {time}");
         }
     }

@@ -198,7 +198,7 @@ fn checked(form: &SchoolForm, logo: Errors, t: Texts) -> Result<club::school::Sc
         Ok(_) => Err(logo),
         Err(mut errors) => {
             for error in logo.list() {
-                errors.add(error.field, error.text.clone());
+                errors.add(error.field.clone(), error.text.clone());
             }
             Err(errors)
         }

@@ -371,12 +371,13 @@ mod tests {
         TypedSettings::of(&Settings::of(&data::session(Lang::Ru)))
     }
 
-    fn wrong(name: &'static str, value: &str) -> Vec<&'static str> {
+    fn wrong(name: &'static str, value: &str) -> Vec<String> {
         let mut typed = typed();
         typed.set(name, value.to_owned());
-        typed
-            .check(T)
-            .map_or_else(|errors| errors.list().iter().map(|error| error.field).collect(), |_| vec![])
+        typed.check(T).map_or_else(
+            |errors| errors.list().iter().map(|error| error.field.to_string()).collect(),
+            |_| vec![],
+        )
     }
 
     #[test]

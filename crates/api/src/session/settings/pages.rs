@@ -212,7 +212,7 @@ pub(crate) async fn make(context: Context, fields: Fields) -> Result<HttpRespons
             }
         }
         (Err(mut errors), Err(more)) => {
-            more.list().iter().for_each(|error| errors.add(error.field, error.text.clone()));
+            more.list().iter().for_each(|error| errors.add(error.field.clone(), error.text.clone()));
             errors
         }
         (Err(errors), Ok(_)) | (Ok(_), Err(errors)) => errors,
