@@ -9,7 +9,7 @@ use mail::Attachment;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 
 /// Ids of one statement.
-const IDS_AT_ONCE: usize = 500;
+pub(super) const IDS_AT_ONCE: usize = 512;
 
 /// An e-mail with what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

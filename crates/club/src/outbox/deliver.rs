@@ -25,7 +25,8 @@ pub async fn deliver(club: &Club, ways: &Ways, owner: &str, most: u64) -> Result
     late.count();
     delivered.add(late);
     for lane in ways.lanes(club).await? {
-        let rows = lease::take(club, lease::Wanted::of(&lane, owner, most)).await?;
+        let leased = lease::take(club, lease::Wanted::of(&lane, owner, most)).await?;
+        let rows = queries::leased_by(club.storage.reads(), owner, &leased.ids).await?;
         let mut tried = vec![];
         for whole in with_contents(club.storage.reads(), rows).await? {
             tried.push(carry(club, &lane, ready(&lane, whole)).await);

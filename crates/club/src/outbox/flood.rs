@@ -15,6 +15,7 @@ use sea_orm::{
 };
 
 use super::lease;
+use super::picks::Pick;
 use crate::consent::BY_SCHOOL;
 use outbox_email::Column;
 
@@ -31,21 +32,21 @@ const WAITS: TimeDelta = TimeDelta::hours(1);
 pub const FLOODED: &str =
     "на этот адрес записано слишком много людей, и никто из них ещё не открывал наших писем";
 
-/// Takes out of what a worker has just leased whatever such mailboxes get beyond their share: it waits, with the reason beside it, until
+/// Takes out of what a worker is about to lease whatever such mailboxes get beyond their share: it waits, with the reason beside it, until
 /// somebody proves to read there, or its time has passed.
 pub(super) async fn without_flood(
     tx: &DatabaseTransaction,
-    rows: Vec<outbox_email::Model>,
+    picks: Vec<Pick>,
     now: DateTime<Utc>,
-) -> Result<Vec<outbox_email::Model>, DbErr> {
-    let mailboxes: BTreeMap<String, Vec<&outbox_email::Model>> =
-        rows.iter().filter(|row| is_counted(row)).fold(BTreeMap::new(), |mut all, row| {
-            all.entry(base(&row.to_address)).or_default().push(row);
+) -> Result<Vec<Pick>, DbErr> {
+    let mailboxes: BTreeMap<String, Vec<&Pick>> =
+        picks.iter().filter(|pick| is_counted(pick)).fold(BTreeMap::new(), |mut all, pick| {
+            all.entry(base(&pick.to_address)).or_default().push(pick);
             all
         });
     let mut refused: BTreeSet<OutboxEmailId> = BTreeSet::new();
     // Somebody who counts with `+1`, `+2`, … leaves no two people with one address.
-    let tagged = |own: &Vec<&outbox_email::Model>| own.iter().any(|row| row.to_address.contains('+'));
+    let tagged = |own: &Vec<&Pick>| own.iter().any(|pick| pick.to_address.contains('+'));
     let asked = mailboxes.iter().map(|(mailbox, own)| (mailbox.as_str(), tagged(own))).collect();
     for (mailbox, people) in crowded(tx, asked).await? {
         let ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
@@ -54,23 +55,22 @@ pub(super) async fn without_flood(
         }
         let Some(own) = mailboxes.get(&mailbox) else { continue };
         let gone = had_today(tx, &people, own, now).await?;
-        refused.extend(own.iter().skip(MOST_A_DAY.saturating_sub(gone)).map(|row| row.id));
+        refused.extend(own.iter().skip(MOST_A_DAY.saturating_sub(gone)).map(|pick| pick.id));
     }
     if refused.is_empty() {
-        return Ok(rows);
+        return Ok(picks);
     }
     outbox_email::Entity::update_many()
         .set(lease::due_again(now + WAITS, FLOODED))
-        .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
         .filter(Column::Id.is_in(refused.iter().copied()))
         .exec(tx)
         .await?;
-    Ok(rows.into_iter().filter(|row| !refused.contains(&row.id)).collect())
+    Ok(picks.into_iter().filter(|pick| !refused.contains(&pick.id)).collect())
 }
 
 /// Log-in links have a limit of their own, and staff are nobody's victims.
-fn is_counted(row: &outbox_email::Model) -> bool {
-    !row.is_rehearsal && !matches!(row.kind, EmailKind::LoginLink | EmailKind::OrganizerAlert)
+fn is_counted(pick: &Pick) -> bool {
+    !pick.is_rehearsal && !matches!(pick.kind, EmailKind::LoginLink | EmailKind::OrganizerAlert)
 }
 
 fn base(address: &str) -> String {
@@ -160,11 +160,11 @@ async fn is_vouched_for(db: &impl ConnectionTrait, people: &[PersonId]) -> Resul
 async fn had_today(
     db: &impl ConnectionTrait,
     people: &People,
-    own: &[&outbox_email::Model],
+    own: &[&Pick],
     now: DateTime<Utc>,
 ) -> Result<usize, DbErr> {
     let today = now.date_naive().and_time(NaiveTime::MIN).and_utc();
-    let own: BTreeSet<OutboxEmailId> = own.iter().map(|row| row.id).collect();
+    let own: BTreeSet<OutboxEmailId> = own.iter().map(|pick| pick.id).collect();
     let addresses: BTreeSet<&str> = people.iter().map(|(_, address)| address.as_str()).collect();
     let gone = Condition::any().add(Column::SentAt.gte(today)).add(Column::State.eq(OutboxState::Leased));
     let found: Vec<OutboxEmailId> = outbox_email::Entity::find()

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use super::limits::{self, Limits};
+use super::picks::Pick;
 use super::ways::{Lane, Part};
 use super::{flood, picks, queries, twins};
 use crate::{Club, jobs, suppression};
@@ -51,33 +52,44 @@ impl Wanted {
     }
 }
 
+/// What was leased.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Leased {
+    /// In the order of sending.
+    pub(super) ids: Vec<OutboxEmailId>,
+    /// Until when it is ours, unless it is prolonged.
+    pub(super) until: DateTime<Utc>,
+}
+
 /// Leases e-mails that are due, the most urgent first, as far as domains and account take them now.
-pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<Vec<outbox_email::Model>, DbErr> {
+pub(super) async fn take(club: &Club, wanted: Wanted) -> Result<Leased, DbErr> {
     let (now, until) = (club.clock.now(), jobs::lease_end(club, LEASE));
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let ids = choose(tx, &wanted, now).await?;
-            if ids.is_empty() {
-                return Ok(vec![]);
+            let picks = choose(tx, &wanted, now).await?;
+            let picks = suppression::without_suppressed(tx, picks).await?;
+            let picks = flood::without_flood(tx, picks, now).await?;
+            let picks = twins::without_twins(tx, picks, now).await?;
+            let ids: Vec<OutboxEmailId> = picks.into_iter().map(|pick| pick.id).collect();
+            if !ids.is_empty() {
+                outbox_email::Entity::update_many()
+                    .set(outbox_email::ActiveModel {
+                        state: Set(OutboxState::Leased),
+                        lease_owner: Set(Some(wanted.owner)),
+                        lease_until: Set(Some(until)),
+                        last_tried_at: Set(Some(now)),
+                        account_id: Set(wanted.account),
+                        ..Default::default()
+                    })
+                    .col_expr(
+                        outbox_email::Column::Attempts,
+                        Expr::col(outbox_email::Column::Attempts).add(1),
+                    )
+                    .filter(outbox_email::Column::Id.is_in(ids.iter().copied()))
+                    .exec(tx)
+                    .await?;
             }
-            let mut rows = outbox_email::Entity::update_many()
-                .set(outbox_email::ActiveModel {
-                    state: Set(OutboxState::Leased),
-                    lease_owner: Set(Some(wanted.owner)),
-                    lease_until: Set(Some(until)),
-                    last_tried_at: Set(Some(now)),
-                    account_id: Set(wanted.account),
-                    ..Default::default()
-                })
-                .col_expr(outbox_email::Column::Attempts, Expr::col(outbox_email::Column::Attempts).add(1))
-                .filter(outbox_email::Column::Id.is_in(ids))
-                .exec_with_returning(tx)
-                .await?;
-            // RETURNING promises no order.
-            rows.sort_by_key(|row| (row.urgency, row.due_at, row.created_at, row.id));
-            let (rows, _suppressed) = suppression::without_suppressed(tx, rows).await?;
-            let rows = flood::without_flood(tx, rows, now).await?;
-            twins::without_twins(tx, rows, now).await
+            Ok::<_, DbErr>(Leased { ids, until })
         })
     });
     work.await
@@ -97,12 +109,8 @@ pub(super) async fn tidy(club: &Club) -> Result<usize, DbErr> {
     work.await
 }
 
-/// The ids of what is leased: domains without a limit together, each domain with one as far as it goes, then the most urgent of all.
-async fn choose(
-    tx: &DatabaseTransaction,
-    wanted: &Wanted,
-    now: DateTime<Utc>,
-) -> Result<Vec<OutboxEmailId>, DbErr> {
+/// What is leased: domains without a limit together, each domain with one as far as it goes, then the most urgent of all.
+async fn choose(tx: &DatabaseTransaction, wanted: &Wanted, now: DateTime<Utc>) -> Result<Vec<Pick>, DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         // Two workers that count at the same moment would both find room.
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7702148)").await?;
@@ -130,9 +138,9 @@ async fn choose(
             picked.append(&mut some);
         }
     }
-    picked.sort();
+    picked.sort_by_key(Pick::place);
     picked.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-    Ok(picked.into_iter().map(|pick| pick.id).collect())
+    Ok(picked)
 }
 
 /// How many more an account takes now.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use entity::{EmailKind, OutboxEmailId, OutboxState, SchoolId, network, outbox_email, session};
+use entity::{EmailKind, OutboxEmailId, OutboxState, PersonId, SchoolId, network, outbox_email, session};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, FromQueryResult,
@@ -13,13 +13,25 @@ use sea_orm::{
 
 use super::ways::Part;
 
-/// An e-mail that may go; the order is that of sending.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, FromQueryResult)]
-pub(super) struct Pick {
+/// An e-mail that may go, and what is asked about it before it is leased: rows are wide, and reading them whole would hold every writer up.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub(crate) struct Pick {
     urgency: i32,
     due_at: DateTime<Utc>,
     created_at: DateTime<Utc>,
-    pub(super) id: OutboxEmailId,
+    pub(crate) id: OutboxEmailId,
+    pub(crate) kind: EmailKind,
+    pub(super) person_id: Option<PersonId>,
+    pub(crate) to_address: String,
+    pub(super) content_sha256: Option<String>,
+    pub(super) is_rehearsal: bool,
+}
+
+impl Pick {
+    /// The order of sending.
+    pub(super) fn place(&self) -> (i32, DateTime<Utc>, DateTime<Utc>, OutboxEmailId) {
+        (self.urgency, self.due_at, self.created_at, self.id)
+    }
 }
 
 /// What no pause holds back: log-in links always go.
@@ -75,6 +87,11 @@ async fn pick(
             outbox_email::Column::DueAt,
             outbox_email::Column::CreatedAt,
             outbox_email::Column::Id,
+            outbox_email::Column::Kind,
+            outbox_email::Column::PersonId,
+            outbox_email::Column::ToAddress,
+            outbox_email::Column::ContentSha256,
+            outbox_email::Column::IsRehearsal,
         ])
         .order_by_asc(outbox_email::Column::Urgency)
         .order_by_asc(outbox_email::Column::DueAt)

@@ -1,6 +1,8 @@
 //! Finders of outgoing e-mails.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     OutboxEmailId, OutboxState, PersonId, Role, SchoolId, SessionId, SessionState, WebinarState, network,
@@ -12,7 +14,7 @@ use sea_orm::{
 };
 
 use super::ahead::UnsentLink;
-use super::content::{WholeEmail, with_contents};
+use super::content::{IDS_AT_ONCE, WholeEmail, with_contents};
 use super::limits::{self, Limits};
 use super::picks;
 use crate::{Club, Viewer};
@@ -38,6 +40,25 @@ pub(super) async fn sent_at(
     let sent = outbox_email::Entity::find().filter(outbox_email::Column::Id.is_in(ids));
     let sent = sent.filter(outbox_email::Column::SentAt.eq(at));
     sent.select_only().column(outbox_email::Column::Id).into_tuple().all(db).await
+}
+
+/// What a worker has leased, in the order of the ids; what is somebody else's by now is left out.
+pub(super) async fn leased_by(
+    db: &impl ConnectionTrait,
+    owner: &str,
+    ids: &[OutboxEmailId],
+) -> Result<Vec<outbox_email::Model>, DbErr> {
+    let mut rows = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(IDS_AT_ONCE) {
+        let found = outbox_email::Entity::find()
+            .filter(outbox_email::Column::Id.is_in(ids.iter().copied()))
+            .filter(outbox_email::Column::State.eq(OutboxState::Leased))
+            .filter(outbox_email::Column::LeaseOwner.eq(owner))
+            .all(db)
+            .await?;
+        rows.extend(found.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
 }
 
 /// Whether no e-mail may leave: a restored installation waits for an operator.

@@ -47,7 +47,8 @@ fn memory() -> (Memory, Ways) {
 async fn take(club: &Club, owner: &str) -> (Vec<outbox_email::Model>, usize) {
     let lanes = memory().1.lanes(club).await.unwrap();
     let failed = lease::tidy(club).await.unwrap();
-    (lease::take(club, lease::Wanted::of(&lanes[0], owner, 10)).await.unwrap(), failed)
+    let leased = lease::take(club, lease::Wanted::of(&lanes[0], owner, 10)).await.unwrap();
+    (queries::leased_by(club.storage.reads(), owner, &leased.ids).await.unwrap(), failed)
 }
 
 fn later(club: &Club, time: TimeDelta) -> DateTime<Utc> {

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{OutboxEmailId, OutboxState, PersonId, outbox_email};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use entity::{OutboxState, PersonId, outbox_email};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
     QuerySelect as _, Set,
 };
 
 use super::lease;
+use super::picks::Pick;
 use outbox_email::Column;
 
 /// How long an e-mail waits for the identical one that is on its way.
@@ -20,45 +20,37 @@ const WAITS: TimeDelta = TimeDelta::seconds(5);
 /// To whom, and what it says.
 type Said = (PersonId, String);
 
-fn said(row: &outbox_email::Model) -> Option<Said> {
-    Some((row.person_id?, row.content_sha256.clone()?))
+fn said(person: Option<PersonId>, hash: Option<&String>) -> Option<Said> {
+    Some((person?, hash?.clone()))
 }
 
-/// Puts off, of what a worker has just leased, whatever says to a person what another e-mail on its way says.
+/// Puts off, of what a worker is about to lease, whatever says to a person what another e-mail on its way says.
 pub(super) async fn without_twins(
     tx: &DatabaseTransaction,
-    rows: Vec<outbox_email::Model>,
+    picks: Vec<Pick>,
     now: DateTime<Utc>,
-) -> Result<Vec<outbox_email::Model>, DbErr> {
-    let mut known = on_their_way(tx, &rows).await?;
-    let (rest, twins): (Vec<_>, Vec<_>) =
-        rows.into_iter().partition(|row| said(row).is_none_or(|said| known.insert(said)));
+) -> Result<Vec<Pick>, DbErr> {
+    let mut known = on_their_way(tx, &picks).await?;
+    let mut is_first = |pick: &Pick| {
+        said(pick.person_id, pick.content_sha256.as_ref()).is_none_or(|said| known.insert(said))
+    };
+    let (rest, twins): (Vec<_>, Vec<_>) = picks.into_iter().partition(|pick| is_first(pick));
     if !twins.is_empty() {
-        let ids = twins.iter().map(|row| row.id);
-        let waits = outbox_email::ActiveModel { due_at: Set(now + WAITS), ..lease::free(OutboxState::Due) };
-        outbox_email::Entity::update_many()
-            .set(waits)
-            .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
-            .filter(Column::Id.is_in(ids))
-            .exec(tx)
-            .await?;
+        let ids = twins.iter().map(|pick| pick.id);
+        let waits = outbox_email::ActiveModel { due_at: Set(now + WAITS), ..Default::default() };
+        outbox_email::Entity::update_many().set(waits).filter(Column::Id.is_in(ids)).exec(tx).await?;
     }
     Ok(rest)
 }
 
 /// What other workers are telling these people at this moment.
-async fn on_their_way(
-    db: &impl ConnectionTrait,
-    rows: &[outbox_email::Model],
-) -> Result<BTreeSet<Said>, DbErr> {
-    let people: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.person_id).collect();
+async fn on_their_way(db: &impl ConnectionTrait, picks: &[Pick]) -> Result<BTreeSet<Said>, DbErr> {
+    let people: BTreeSet<PersonId> = picks.iter().filter_map(|pick| pick.person_id).collect();
     if people.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let own: BTreeSet<OutboxEmailId> = rows.iter().map(|row| row.id).collect();
-    let leased: Vec<(OutboxEmailId, PersonId, Option<String>)> = outbox_email::Entity::find()
+    let leased: Vec<(PersonId, Option<String>)> = outbox_email::Entity::find()
         .select_only()
-        .column(Column::Id)
         .column(Column::PersonId)
         .column(Column::ContentSha256)
         .filter(Column::State.eq(OutboxState::Leased))
@@ -66,8 +58,7 @@ async fn on_their_way(
         .into_tuple()
         .all(db)
         .await?;
-    let others = leased.into_iter().filter(|(id, ..)| !own.contains(id));
-    Ok(others.filter_map(|(_, person, hash)| Some((person, hash?))).collect())
+    Ok(leased.into_iter().filter_map(|(person, hash)| Some((person, hash?))).collect())
 }
 
 /// What waits and says what was just sent is told with it.
@@ -76,7 +67,8 @@ pub(super) async fn told_with(
     sent: &[&outbox_email::Model],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let all: BTreeSet<Said> = sent.iter().filter_map(|row| said(row)).collect();
+    let all: BTreeSet<Said> =
+        sent.iter().filter_map(|row| said(row.person_id, row.content_sha256.as_ref())).collect();
     if all.is_empty() {
         return Ok(());
     }

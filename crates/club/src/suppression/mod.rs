@@ -12,6 +12,7 @@ use entity::{EmailKind, OutboxState, PersonId, SuppressionReason, outbox_email, 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
+use crate::outbox::Pick;
 use crate::{Club, Viewer};
 
 pub use act::{AddError, LiftError, add, lift};
@@ -60,32 +61,28 @@ pub(crate) async fn put(
     Ok(suppression::Entity::insert(row).on_conflict(first).exec_without_returning(tx).await? > 0)
 }
 
-/// Takes out of what a worker has just leased whatever goes to an address on the list: it fails, with the reason beside it. Returns the rest,
-/// and how many failed.
+/// Takes out of what a worker is about to lease whatever goes to an address on the list: it fails, with the reason beside it.
 pub(crate) async fn without_suppressed(
     tx: &DatabaseTransaction,
-    mut rows: Vec<outbox_email::Model>,
-) -> Result<(Vec<outbox_email::Model>, usize), DbErr> {
-    let may_be = |row: &&outbox_email::Model| row.kind != EmailKind::LoginLink;
-    let addresses: Vec<String> = rows.iter().filter(may_be).map(|row| row.to_address.clone()).collect();
+    mut picks: Vec<Pick>,
+) -> Result<Vec<Pick>, DbErr> {
+    let may_be = |pick: &&Pick| pick.kind != EmailKind::LoginLink;
+    let addresses: Vec<String> = picks.iter().filter(may_be).map(|pick| pick.to_address.clone()).collect();
     let listed = queries::among(tx, addresses).await?;
     if listed.is_empty() {
-        return Ok((rows, 0));
+        return Ok(picks);
     }
-    let is_listed =
-        |row: &outbox_email::Model| row.kind != EmailKind::LoginLink && listed.contains(&row.to_address);
-    let failed: Vec<_> = rows.iter().filter(|row| is_listed(row)).map(|row| row.id).collect();
-    rows.retain(|row| !is_listed(row));
+    let is_listed = |pick: &Pick| pick.kind != EmailKind::LoginLink && listed.contains(&pick.to_address);
+    let failed: Vec<_> = picks.iter().filter(|pick| is_listed(pick)).map(|pick| pick.id).collect();
+    picks.retain(|pick| !is_listed(pick));
     outbox_email::Entity::update_many()
         .set(outbox_email::ActiveModel {
             state: Set(OutboxState::Failed),
-            lease_owner: Set(None),
-            lease_until: Set(None),
             last_error: Set(Some(NOT_SENT.to_owned())),
             ..Default::default()
         })
-        .filter(outbox_email::Column::Id.is_in(failed.iter().copied()))
+        .filter(outbox_email::Column::Id.is_in(failed))
         .exec(tx)
         .await?;
-    Ok((rows, failed.len()))
+    Ok(picks)
 }

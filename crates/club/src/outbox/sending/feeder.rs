@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use entity::OutboxEmailId;
 use sea_orm::DbErr;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -83,26 +84,33 @@ async fn lease_more(floor: &Arc<Floor>, making: &mut JoinSet<Result<(), DbErr>>)
         return Ok(false);
     }
     let wanted = lease::Wanted { skipped, ..lease::Wanted::of(&floor.lane, &floor.owner, AT_ONCE) };
-    let rows = lease::take(&floor.club, wanted).await?;
-    if rows.is_empty() {
+    let leased = lease::take(&floor.club, wanted).await?;
+    if leased.ids.is_empty() {
         return Ok(false);
     }
-    floor.queue.hold(&rows);
+    floor.queue.hold(&leased);
     let floor = Arc::clone(floor);
     making.spawn(async move {
-        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-        match with_contents(floor.club.storage.reads(), rows).await {
+        match read(&floor, &leased.ids).await {
             Ok(whole) => {
-                floor.queue.add(made_ready(&floor, whole).await, &ids);
+                let ready = made_ready(&floor, whole).await;
+                floor.queue.add(ready, &leased.ids);
                 Ok(())
             }
             Err(error) => {
-                floor.queue.forget(&ids);
+                floor.queue.add(vec![], &leased.ids);
                 Err(error)
             }
         }
     });
     Ok(true)
+}
+
+/// What was leased, with what it says: read while the next ones are leased.
+async fn read(floor: &Floor, ids: &[OutboxEmailId]) -> Result<Vec<WholeEmail>, DbErr> {
+    let reads = floor.club.storage.reads();
+    let rows = queries::leased_by(reads, &floor.owner, ids).await?;
+    with_contents(reads, rows).await
 }
 
 /// Builds and signs, on threads where nobody waits for an answer.

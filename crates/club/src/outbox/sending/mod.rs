@@ -27,6 +27,12 @@ const UNWRITTEN: usize = 256;
 /// How often leases are prolonged: two times may fail.
 const HEARTBEAT: Duration = Duration::from_secs(lease::LEASE.as_secs() / 3);
 
+/// With so many that are over, what came of them is written at once.
+const MANY: usize = 128;
+
+/// How long fewer wait for others: one commit is for all of them.
+const GATHERING: Duration = Duration::from_millis(4);
+
 /// How often it is tried again to write down what came of attempts.
 const AGAIN: Duration = Duration::from_millis(500);
 
@@ -83,11 +89,19 @@ async fn work(floor: Arc<Floor>, results: mpsc::Sender<Tried>) {
     }
 }
 
-/// Writes down whatever is over, at once and together: what waits while one transaction is written goes into the next one.
+/// Writes down whatever is over, soon and together: what waits while one transaction is written goes into the next one.
 async fn write_down(floor: Arc<Floor>, mut over: mpsc::Receiver<Tried>) -> Delivered {
     let mut delivered = Delivered::default();
     let mut received = Vec::with_capacity(UNWRITTEN);
     while over.recv_many(&mut received, UNWRITTEN).await > 0 {
+        if received.len() < MANY {
+            tokio::time::sleep(GATHERING).await;
+            while received.len() < UNWRITTEN
+                && let Ok(tried) = over.try_recv()
+            {
+                received.push(tried);
+            }
+        }
         let tried = Arc::new(std::mem::take(&mut received));
         let ids: Vec<_> = tried.iter().map(|one| one.row.id).collect();
         // As long as we hold the leases nobody else sends them; a full disk may be emptied meanwhile.

@@ -5,14 +5,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::{OutboxEmailId, outbox_email};
+use entity::OutboxEmailId;
 use tokio::sync::Notify;
 
 use crate::outbox::attempt::{Outcome, Ready};
+use crate::outbox::lease::Leased;
 use crate::outbox::limits::Limits;
 
 /// So many e-mails of one domain are taken into the hand.
 const CROWD: usize = 512;
+
+/// With so few in the hand more are leased.
+pub(super) const LOW: usize = 768;
 
 /// So many of a domain that has no connection left.
 const FEW: usize = 32;
@@ -77,16 +81,22 @@ impl Queue {
     }
 
     /// Notes what was leased: from now on its leases are prolonged.
-    pub(super) fn hold(&self, rows: &[outbox_email::Model]) {
+    pub(super) fn hold(&self, leased: &Leased) {
         let mut state = self.state();
-        state.coming += rows.len();
-        state.held.extend(rows.iter().filter_map(|row| Some((row.id, row.lease_until?))));
+        state.coming += leased.ids.len();
+        state.held.extend(leased.ids.iter().map(|id| (*id, leased.until)));
     }
 
-    /// Adds what is ready to leave.
+    /// Adds what is ready to leave of what was leased; leases of the rest are no longer prolonged.
     pub(super) fn add(&self, ready: Vec<Ready>, leased: &[OutboxEmailId]) {
         let mut state = self.state();
         state.coming = state.coming.saturating_sub(leased.len());
+        if ready.len() < leased.len() {
+            let ready: BTreeSet<OutboxEmailId> = ready.iter().map(|one| one.row.id).collect();
+            for id in leased.iter().filter(|id| !ready.contains(id)) {
+                state.held.remove(id);
+            }
+        }
         for one in ready {
             state.domains.entry(one.row.to_domain.clone()).or_default().waiting += 1;
             state.waiting.push_back(one);
@@ -104,6 +114,10 @@ impl Queue {
             {
                 let mut state = self.state();
                 if let Some(ready) = self.pick(&mut state, now()) {
+                    // Once on the way down: the next ones are ready before these are gone.
+                    if state.waiting.len() + state.coming == LOW - 1 {
+                        self.hungry.notify_one();
+                    }
                     return Some(ready);
                 }
                 if state.is_closed {
