@@ -19,6 +19,9 @@ use crate::outbox::{lease, queries};
 /// E-mails of one lease.
 const AT_ONCE: u64 = 512;
 
+/// E-mails of the first lease: the connections wait for it.
+const FIRST: u64 = 64;
+
 /// With so few in the hand more are leased.
 const LOW: usize = 768;
 
@@ -37,7 +40,7 @@ pub(super) async fn feed(
     turn: &Turn,
     mut stopped: watch::Receiver<bool>,
 ) -> Result<usize, DbErr> {
-    let (mut late, mut looked_at) = (0, None::<Instant>);
+    let (mut late, mut looked_at, mut at_once) = (0, None::<Instant>, FIRST);
     // Making ready goes on beside the next lease.
     let mut making = JoinSet::new();
     while !*stopped.borrow() {
@@ -52,7 +55,8 @@ pub(super) async fn feed(
             floor.queue.limit(Limits::read(floor.club.storage.reads(), floor.club.clock.now()).await?);
             looked_at = Some(Instant::now());
         }
-        if lease_more(floor, &mut making).await? {
+        if lease_more(floor, at_once, &mut making).await? {
+            at_once = AT_ONCE;
             continue;
         }
         if making.is_empty() && floor.queue.is_idle() {
@@ -78,12 +82,16 @@ async fn tidied(floor: &Floor) -> Result<usize, DbErr> {
 }
 
 /// Leases when there is little in the hand; whether something came.
-async fn lease_more(floor: &Arc<Floor>, making: &mut JoinSet<Result<(), DbErr>>) -> Result<bool, DbErr> {
+async fn lease_more(
+    floor: &Arc<Floor>,
+    at_once: u64,
+    making: &mut JoinSet<Result<(), DbErr>>,
+) -> Result<bool, DbErr> {
     let (pickable, skipped) = floor.queue.look();
     if pickable >= LOW {
         return Ok(false);
     }
-    let wanted = lease::Wanted { skipped, ..lease::Wanted::of(&floor.lane, &floor.owner, AT_ONCE) };
+    let wanted = lease::Wanted { skipped, ..lease::Wanted::of(&floor.lane, &floor.owner, at_once) };
     let leased = lease::take(&floor.club, wanted).await?;
     if leased.ids.is_empty() {
         return Ok(false);
