@@ -47,7 +47,7 @@ impl Report {
         for line in lines {
             match &line.outcome {
                 Outcome::Doubtful(..) => {
-                    report.doubtful.push(DoubtfulLine::of(line, &answer(line.number), t))
+                    report.doubtful.push(DoubtfulLine::of(line, &answer(line.number), t));
                 }
                 Outcome::Refused(_) => refused.push(Line::of(line, t)),
                 _ => rest.push(Line::of(line, t)),
