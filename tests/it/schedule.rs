@@ -8,8 +8,8 @@ const RELEASES: &str = "/organize/2027-spring/releases";
 /// The first webinar as the form of the grid offers it: its address and the version that was looked at.
 fn which(page: &Page, slug: &str) -> String {
     let html = page.html();
-    let start = html.find(&format!("value=\"{slug} ")).expect("the webinar is offered") + 7;
-    html[start..].split('"').next().unwrap().to_owned()
+    let offered = html.split('"').find(|value| value.starts_with(&format!("{slug} ")));
+    offered.expect("the webinar is offered").to_owned()
 }
 
 async fn moves(member: &Member<'_>, slug: &str, (day, start, track): (&str, &str, &str)) -> Page {
@@ -275,8 +275,8 @@ async fn a_calendar_of_ones_own_follows_a_move_and_another_address_ends_the_firs
     anna.browser.submit(&page, "/me/calendar", &[]).await;
     let address = |page: &Page| {
         let html = page.html();
-        let start = html.find("/c/").unwrap();
-        html[start..].split('"').next().unwrap().to_owned()
+        let (_, rest) = html.split_once("/c/").unwrap();
+        format!("/c/{}", rest.split('"').next().unwrap())
     };
     let page = anna.browser.get("/me/calendar").await;
     let own = address(&page);
