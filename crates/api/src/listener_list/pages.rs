@@ -226,21 +226,25 @@ fn done_address(slug: &str, applied: Applied) -> String {
 /// A file that has just come: its columns are proposed.
 async fn arrived(context: &Context, into: &Subject, fields: &Fields) -> Result<HttpResponse, PageError> {
     let upload = fields.upload("file")?.filter(|upload| !upload.bytes.is_empty());
+    let t = context.t;
     let problem = match upload {
-        None => "listener-list-no-file",
+        None => t.say("listener-list-no-file"),
         Some(upload) => match Table::read(&upload.bytes) {
             Ok(table) => {
                 let form = ListForm::proposed(table, &into.session);
                 return page(&check_page(context, into, &form, (None, Errors::default())).await?);
             }
-            Err(TableError::Empty) => "listener-list-empty",
-            Err(TableError::TooMuch) => "listener-list-too-much",
-            Err(TableError::UnknownKind) => "listener-list-unknown-kind",
-            Err(TableError::Damaged) => "listener-list-damaged",
+            Err(TableError::Empty) => t.say("listener-list-empty"),
+            Err(TableError::TooMuch) => t.say("listener-list-too-much"),
+            Err(TableError::UnknownKind) => t.say("listener-list-unknown-kind"),
+            Err(TableError::Damaged) => t.say("listener-list-damaged"),
+            Err(TableError::OpenQuote(line)) => {
+                t.say_with("listener-list-open-quote", &[("line", line.into())])
+            }
         },
     };
     let mut errors = Errors::default();
-    errors.add("file", context.t.say(problem));
+    errors.add("file", problem);
     form_again(&FilePage::of(Layout::of(context), context.csrf(), into, errors))
 }
 
@@ -285,8 +289,8 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let mut wrong = Errors::default();
     wrong.add("file", Texts(lang).say("listener-list-unknown-kind"));
     let mut samples = vec![
-        Sample::of("listener-list-file", &file(Errors::default())),
-        Sample::of("listener-list-file-wrong", &file(wrong)),
+        Sample::of("listener_list-file", &file(Errors::default())),
+        Sample::of("listener_list-file-wrong", &file(wrong)),
     ];
     let (table, lines) = sample_list();
     let form = ListForm {
@@ -297,7 +301,8 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         let surroundings = (Layout::sample(lang), "sample".to_owned());
         CheckPage::of(surroundings, &into, &form, lines, (Errors::default(), data::before()))
     };
-    for (name, page) in [("listener-list-columns", of(None)), ("listener-list-check", of(Some(&lines)))] {
+    for (name, page) in [("listener_list-check-columns", of(None)), ("listener_list-check", of(Some(&lines)))]
+    {
         samples.extend(page.ok().map(|page| Sample::of(name, &page)));
     }
     samples

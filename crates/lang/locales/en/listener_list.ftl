@@ -11,6 +11,7 @@ listener-list-empty = There is no line below the names of the columns.
 listener-list-too-much = The list has more than 5,000 lines or too many columns. Divide it into parts.
 listener-list-unknown-kind = This is neither CSV nor XLSX. Open the table and save it as XLSX or CSV.
 listener-list-damaged = The file cannot be read: it is damaged or locked by a password. Save it again without a password.
+listener-list-open-quote = Line { $line } opens a quotation mark that is never closed. Mend this line and choose the file again.
 listener-list-columns = Columns
 listener-list-columns-lead = Lines in the list: { $n }. Check what stands in each column.
 listener-list-columns-no-name = Say which column has the names: “Full name”, or “Family name” and “Given name”.
