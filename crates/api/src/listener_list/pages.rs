@@ -292,7 +292,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         Sample::of("listener_list-file", &file(Errors::default())),
         Sample::of("listener_list-file-wrong", &file(wrong)),
     ];
-    let (table, lines) = sample_list();
+    let (table, lines) = sample_list(lang);
     let form = ListForm {
         webinars: vec![data::id::<WebinarId>(21).to_string()],
         ..ListForm::proposed(table, &into.session)
@@ -309,35 +309,43 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
 }
 
 /// A list of three teachers: one is new, one may be known, one is refused.
-fn sample_list() -> (Table, Vec<CheckedLine>) {
+fn sample_list(lang: Lang) -> (Table, Vec<CheckedLine>) {
     use club::listener_list::{Entry, LineProblem, Namesake, Outcome};
-    let text = "ФИО;Должность;E-mail\nПетрова Анна Сергеевна;учитель;anna@school44.example\nКим Борис Ильич;воспитатель;\nОрлова Дарья;учитель;daria at school\n";
+    let say = |ru: &str, en: &str| match lang {
+        Lang::Ru => ru.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    let [anna, boris, daria] = [
+        say("Петрова Анна Сергеевна", "Petrova Anna"),
+        say("Ким Борис Ильич", "Kim Boris"),
+        say("Орлова Дарья", "Orlova Daria"),
+    ];
+    let (heads, work) = (say("ФИО;Должность;E-mail", "Full name;Position;E-mail"), say("учитель", "teacher"));
+    let text = format!(
+        "{heads}\n{anna};{work};anna@school44.example\n{boris};{work};\n{daria};{work};daria at school\n"
+    );
     let table = Table::read(text.as_bytes()).unwrap_or_default();
     let entry = Entry {
         profile: club::person::Profile {
-            name: lang::FullName {
-                family: "Петрова".to_owned(),
-                given: "Анна".to_owned(),
-                patronymic: Some("Сергеевна".to_owned()),
-            },
+            name: lang::FullName { family: say("Петрова", "Petrova"), given: say("Анна", "Anna"), patronymic: None },
             gender: entity::Gender::Female,
-            position: "учитель".to_owned(),
-            school_name: "МБОУ СОШ № 44".to_owned(),
-            city: "Сургут".to_owned(),
+            position: work,
+            school_name: say("МБОУ СОШ № 44", "School No. 44"),
+            city: say("Сургут", "Surgut"),
             region: String::new(),
             zone: chrono_tz::Tz::Asia__Yekaterinburg,
             experience_years: None,
             email: club::Address::parse("anna@school44.example").ok(),
             phone: None,
-            language: Lang::Ru,
+            language: lang,
         },
         webinars: vec![data::id(21)],
     };
     let namesake = Namesake {
         id: data::id(7),
-        name: "Ким Борис Ильич".to_owned(),
-        school: "МБДОУ № 8".to_owned(),
-        city: "Сургут".to_owned(),
+        name: boris.clone(),
+        school: say("МБДОУ № 8", "Kindergarten No. 8"),
+        city: say("Сургут", "Surgut"),
         address: Some("kim@school8.example".to_owned()),
     };
     let line = |number, name: &str, address: &str, outcome| CheckedLine {
@@ -349,9 +357,9 @@ fn sample_list() -> (Table, Vec<CheckedLine>) {
     };
     let wrong = LineProblem::Email("daria at school".to_owned());
     let lines = vec![
-        line(2, "Петрова Анна Сергеевна", "anna@school44.example", Outcome::New(entry.clone())),
-        line(3, "Ким Борис Ильич", "", Outcome::Doubtful(entry, vec![namesake])),
-        line(4, "Орлова Дарья", "daria at school", Outcome::Refused(wrong)),
+        line(2, &anna, "anna@school44.example", Outcome::New(entry.clone())),
+        line(3, &boris, "", Outcome::Doubtful(entry, vec![namesake])),
+        line(4, &daria, "daria at school", Outcome::Refused(wrong)),
     ];
     (table, lines)
 }
