@@ -327,7 +327,11 @@ fn sample_list(lang: Lang) -> (Table, Vec<CheckedLine>) {
     let table = Table::read(text.as_bytes()).unwrap_or_default();
     let entry = Entry {
         profile: club::person::Profile {
-            name: lang::FullName { family: say("Петрова", "Petrova"), given: say("Анна", "Anna"), patronymic: None },
+            name: lang::FullName {
+                family: say("Петрова", "Petrova"),
+                given: say("Анна", "Anna"),
+                patronymic: None,
+            },
             gender: entity::Gender::Female,
             position: work,
             school_name: say("МБОУ СОШ № 44", "School No. 44"),

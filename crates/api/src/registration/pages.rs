@@ -129,7 +129,8 @@ impl FormPage {
     /// The page as it comes back with everything wrong.
     fn wrong_sample(lang: Lang) -> Self {
         let (form, programme, t) = (RegistrationForm::default(), data::programme(lang), Texts(lang));
-        let registration = Registration { form: &form, programme: &programme, origin: Default::default(), t };
+        let known: Vec<WebinarId> = programme.webinars.iter().map(|line| line.webinar.id).collect();
+        let registration = Registration { form: &form, known: &known, origin: Default::default(), t };
         let errors = Registering::try_from(registration).err().unwrap_or_default();
         Self::of(Layout::sample(lang), "sample".to_owned(), &programme, &form, errors, data::before())
     }
@@ -304,17 +305,21 @@ pub(crate) async fn register(
     slug: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
-    let programme = programme(&context, &slug).await?;
+    let codes = club::registration::codes(&context.club, &slug).await?;
     let form = RegistrationForm::read(&fields)?;
+    let known: Vec<WebinarId> = codes.iter().map(|(id, _)| *id).collect();
     let registration =
-        Registration { form: &form, programme: &programme, origin: context.origin.clone(), t: context.t };
-    let errors = match Registering::try_from(registration) {
+        Registration { form: &form, known: &known, origin: context.origin.clone(), t: context.t };
+    let refused = match Registering::try_from(registration) {
         Ok(registering) => match club::registration::register(&context.club, registering).await {
-            Ok(registered) => return Ok(see_other(&done_address(&programme, &registered))),
-            Err(error) => of_club(error, &programme, context.t)?,
+            Ok(registered) => return Ok(see_other(&done_address(&slug, &codes, &registered))),
+            Err(error) => Err(error),
         },
-        Err(errors) => errors,
+        Err(errors) => Ok(errors),
     };
+    // The whole programme is read for a form that comes back only.
+    let programme = programme(&context, &slug).await?;
+    let errors = refused.or_else(|error| of_club(error, &programme, context.t))?;
     form_again(&form_page(&context, &programme, &form, errors).await?)
 }
 
@@ -345,20 +350,22 @@ fn about_webinar(key: &str, id: WebinarId, programme: &Programme, t: Texts) -> S
 }
 
 /// The page after the registration names webinars and nobody.
-fn done_address(programme: &Programme, registered: &Registered) -> String {
+fn done_address(slug: &str, codes: &[(WebinarId, String)], registered: &Registered) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
+    let mut add = |name, id| {
+        let code = codes.iter().find(|(of, _)| *of == id);
+        query.extend_pairs(code.map(|(_, code)| (name, code)));
+    };
     for registration in registered.new.iter().chain(&registered.before) {
-        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == registration.webinar_id);
-        query.extend_pairs(webinar.map(|webinar| ("w", &webinar.webinar.code)));
+        add("w", registration.webinar_id);
     }
     for place in registered.queued.iter().chain(&registered.waiting) {
-        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == place.webinar_id);
-        query.extend_pairs(webinar.map(|webinar| ("q", &webinar.webinar.code)));
+        add("q", place.webinar_id);
     }
     if registered.new.is_empty() && registered.queued.is_empty() {
         query.append_pair("again", "1");
     }
-    format!("/s/{}/registered?{}", programme.session.slug, query.finish())
+    format!("/s/{slug}/registered?{}", query.finish())
 }
 
 /// `GET /s/{session}/registered`

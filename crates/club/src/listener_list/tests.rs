@@ -49,7 +49,17 @@ fn a_list_is_read_in_every_encoding_that_spreadsheet_programs_write() {
 #[case("\r\n")]
 #[case("\r")]
 fn lines_have_the_numbers_that_a_spreadsheet_shows(#[case] end: &str) {
-    let rows = ["", "ФИО;Школа", "", "Ким Борис;\"СОШ\n№ 8\"", "", "", "Орлова Дарья;", ";", "Петрова Анна;\"\"\"Гимназия\"\"\""];
+    let rows = [
+        "",
+        "ФИО;Школа",
+        "",
+        "Ким Борис;\"СОШ\n№ 8\"",
+        "",
+        "",
+        "Орлова Дарья;",
+        ";",
+        "Петрова Анна;\"\"\"Гимназия\"\"\"",
+    ];
     let table = Table::read(rows.join(end).as_bytes()).unwrap();
     let numbers: Vec<usize> = table.lines.iter().map(|line| line.number).collect();
     assert_eq!(numbers, [4, 7, 9]);

@@ -106,6 +106,28 @@ pub async fn find_or_add(
     found.ok_or_else(|| DbErr::RecordNotFound("the person who was added at the same moment".to_owned()))
 }
 
+/// Adds people whose addresses nobody has yet, in one statement.
+///
+/// # Errors
+/// When the database refuses, or when one of them was added at the same moment.
+pub(crate) async fn add_all(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    profiles: &[&Profile],
+) -> Result<Vec<person::Model>, DbErr> {
+    let names = profiles.iter().map(|profile| (profile.school_name.as_str(), profile.city.as_str()));
+    let known = schools::all_named(tx, names.collect()).await?;
+    let row = |profile: &&Profile| {
+        let school = known.get(&(profile.school_name.clone(), profile.city.clone()));
+        person::Model { school_id: school.copied(), ..new(club, profile) }
+    };
+    let rows: Vec<person::Model> = profiles.iter().map(row).collect();
+    let insert = person::Entity::insert_many(rows.iter().map(|row| row.clone().into_active_model()));
+    let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    let written = insert.exec_without_returning(tx).await?;
+    if usize::try_from(written) == Ok(rows.len()) { Ok(rows) } else { Err(DbErr::RecordNotInserted) }
+}
+
 fn new(club: &Club, profile: &Profile) -> person::Model {
     let now = club.clock.now();
     let known =

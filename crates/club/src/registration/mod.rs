@@ -4,10 +4,11 @@ mod emails;
 mod join;
 pub(crate) mod queries;
 mod register;
+mod set;
 #[cfg(test)]
 mod tests;
 
-use entity::{attendance, registration, session, webinar};
+use entity::{WebinarId, attendance, registration, session, webinar};
 use sea_orm::DbErr;
 
 use crate::{Club, Viewer};
@@ -36,4 +37,12 @@ pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<OwnRegistrati
         Some(person) => queries::of_person(club.storage.reads(), person).await,
         None => Ok(Vec::new()),
     }
+}
+
+/// Ids and codes of the webinars of a session that everybody may see, by start; none for a draft or a wrong slug.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn codes(club: &Club, session_slug: &str) -> Result<Vec<(WebinarId, String)>, DbErr> {
+    queries::codes(club.storage.reads(), session_slug).await
 }

@@ -1,9 +1,10 @@
 //! Finders of registrations.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{PersonId, RegistrationId, WebinarId, attendance, registration, session, webinar};
+use entity::{PersonId, RegistrationId, SessionState, WebinarId, attendance, registration, session, webinar};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::OwnRegistration;
@@ -21,6 +22,17 @@ pub(crate) async fn webinars(
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|(webinar, session)| Some((webinar, session?))).collect())
+}
+
+/// Ids and codes of the webinars of a session that is not a draft.
+pub(super) async fn codes(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<(WebinarId, String)>, DbErr> {
+    let of_session = webinar::Entity::find()
+        .select_only()
+        .columns([webinar::Column::Id, webinar::Column::Code])
+        .inner_join(session::Entity)
+        .filter(session::Column::Slug.eq(slug))
+        .filter(session::Column::State.ne(SessionState::Draft));
+    of_session.order_by_asc(webinar::Column::StartsAt).into_tuple().all(db).await
 }
 
 /// The standing registration of a person for a webinar.
