@@ -12,8 +12,11 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolO
 use sea_orm::sqlx::{self, SqlitePool};
 use url::form_urlencoded;
 
-/// Rows of one registration for two webinars: tables with the columns that differ from one registration to the next, by the names of values.
-const ROWS: [(&str, &str, &[(&str, &str)]); 10] = [
+/// A column that differs from one registration to the next, with its value.
+type Own = (&'static str, &'static str);
+
+/// Rows of one registration for two webinars: table, which row is the template, and what differs.
+const ROWS: [(&str, &str, &[Own]); 10] = [
     ("person", "id = $person", &[("id", "$1"), ("email", "$2")]),
     ("consent", "person_id = $person AND purpose = 'participation'", &[("id", "$3"), ("person_id", "$1")]),
     ("consent", "person_id = $person AND purpose = 'publication'", &[("id", "$4"), ("person_id", "$1")]),
@@ -76,11 +79,12 @@ pub(crate) async fn start(
 
 async fn statements(pool: &SqlitePool) -> anyhow::Result<Vec<String>> {
     let person: String =
-        sqlx::query_scalar("SELECT hex(id) FROM person WHERE email LIKE 'template%'").fetch_one(pool).await?;
-    let registrations: Vec<String> =
-        sqlx::query_scalar("SELECT hex(id) FROM registration WHERE person_id = (SELECT id FROM person WHERE email LIKE 'template%')")
-            .fetch_all(pool)
-            .await?;
+        sqlx::query_scalar("SELECT hex(id) FROM person WHERE email LIKE 'lone%'").fetch_one(pool).await?;
+    let registrations: Vec<String> = sqlx::query_scalar(
+        "SELECT hex(id) FROM registration WHERE person_id = (SELECT id FROM person WHERE email LIKE 'lone%')",
+    )
+    .fetch_all(pool)
+    .await?;
     let subject: String =
         sqlx::query_scalar("SELECT subject FROM audit_entry WHERE action = 'registration.register'")
             .fetch_one(pool)

@@ -50,8 +50,9 @@ pub(crate) async fn fill(club: &Club, numbers: Range<u32>) -> Result<(), DbErr> 
          SELECT unhex(printf('0190000000007000a000%012x', n)), 'Зайцева', 'Анна', NULL, 'female', 'зайцева анна ' || n, 'учитель', 'МБОУ СОШ № ' || (n % 400), \
          'Екатеринбург', 'Свердловская область', 'Asia/Yekaterinburg', 'listener' || n || '@school.example', 'ru', '2027-01-10 10:00:00+00:00' FROM number",
         "INSERT INTO registration (id, webinar_id, person_id, join_secret, question, registered_at) \
-         SELECT unhex(printf('0190000000007000b000%012x', n)), (SELECT id FROM webinar ORDER BY code LIMIT 1 OFFSET n % 10), \
-         unhex(printf('0190000000007000a000%012x', n)), 'secret' || n, 'С чего начать?', '2027-01-10 10:00:00+00:00' FROM number",
+         SELECT unhex(printf('0190000000007000b000%012x', n)), webinar.id, \
+         unhex(printf('0190000000007000a000%012x', n)), 'secret' || n, 'С чего начать?', '2027-01-10 10:00:00+00:00' FROM number \
+         JOIN (SELECT id, row_number() OVER (ORDER BY code) - 1 AS place FROM webinar) webinar ON webinar.place = n % 10",
         "INSERT INTO outbox_email (id, dedup_key, kind, session_id, person_id, to_name, to_address, language, subject, webinars, message_id, state, due_at, attempts, created_at, to_domain, urgency, is_rehearsal, sent_at) \
          SELECT unhex(printf('0190000000007000c000%012x', n)), 'bench:' || n, 'registration_confirmed', (SELECT id FROM session LIMIT 1), \
          unhex(printf('0190000000007000a000%012x', n)), 'Зайцева Анна', 'listener' || n || '@school.example', 'ru', 'Вы записаны', 'S01', 'm' || n || '@club.example', \

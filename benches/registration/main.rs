@@ -90,8 +90,7 @@ async fn token(address: SocketAddr) -> anyhow::Result<String> {
 async fn registering(length: Duration) -> anyhow::Result<bool> {
     let (served, bare) = (Served::new().await?, Served::new().await?);
     // One registration of ours is the template of what the bare handler writes.
-    client::round(bare.address, &bare.form, ("template", 1, Duration::ZERO + Duration::from_micros(1)))
-        .await?;
+    client::lone(bare.address, &bare.form, 1).await?;
     let file = listeners::file(&bare.bench.club).await?;
     let (task, bare_address) = bare::start(&file, PATH, WORKERS).await?;
     bare.server.abort();

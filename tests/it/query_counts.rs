@@ -57,6 +57,7 @@ async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
         "/network/documents",
         "/organize/2027-spring/corrections",
         "/organize/2027-spring/layouts",
+        "/organize/2027-spring/listeners?webinar=S01",
         "/organize/2027-spring/listeners/import",
         "/network/layouts",
         "/organize/2027-spring/emails",

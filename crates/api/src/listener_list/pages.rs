@@ -9,8 +9,9 @@ use entity::{WebinarId, session, webinar};
 use lang::{Lang, Texts};
 
 use super::form::ListForm;
-use super::report::Report;
+use super::report::{self, Report};
 use crate::Sample;
+use crate::download::attached;
 use crate::error::{PageError, see_other};
 use crate::extract::Context;
 use crate::fields::Fields;
@@ -185,7 +186,11 @@ pub(crate) async fn work(
     let Some(list) = form.list(context.t, &mut errors) else {
         return form_again(&check_page(&context, &into, &form, (None, errors)).await?);
     };
-    let is_final = fields.text("step")? == "apply";
+    let step = fields.text("step")?;
+    if step == "file" {
+        return report_file(&context, &into, (&form, &list)).await;
+    }
+    let is_final = step == "apply";
     if is_final && !form.has_consents {
         errors.add("has_consents", context.t.say("listener-list-consents-needed"));
     }
@@ -195,6 +200,25 @@ pub(crate) async fn work(
     let is_wrong = !errors.is_empty();
     let checked = check_page(&context, &into, &form, (Some(&list), errors)).await?;
     if is_wrong || !checked.errors.is_empty() { form_again(&checked) } else { page(&checked) }
+}
+
+/// The report by line, to be kept beside the list.
+async fn report_file(
+    context: &Context,
+    into: &Subject,
+    (form, list): (&ListForm, &List),
+) -> Result<HttpResponse, PageError> {
+    match listener_list::check(&context.club, &context.viewer, &into.session, list).await {
+        Ok(lines) => {
+            let name = format!("{}-{}.csv", context.t.say("listener-list-report-name"), into.session.slug);
+            Ok(attached("text/csv; charset=utf-8", name, report::file(&lines, context.t)?))
+        }
+        Err(ListError::Columns(_)) => {
+            form_again(&check_page(context, into, form, (Some(list), Errors::default())).await?)
+        }
+        Err(ListError::NotFound) => Err(PageError::NotFound),
+        Err(ListError::Db(error)) => Err(error.into()),
+    }
 }
 
 async fn apply(

@@ -22,6 +22,7 @@ impl Sample {
 
 /// Every page in a language.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a list, one line a concept")]
 pub fn samples(lang: Lang) -> Vec<Sample> {
     let of_concepts: &[fn(Lang) -> Vec<Sample>] = &[
         crate::session::pages::samples,
@@ -45,6 +46,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         crate::webinar::change::samples,
         crate::waiting::pages::samples,
         crate::registration::pages::samples,
+        crate::registration::listeners::samples,
         crate::registration::join::samples,
         crate::registration::watch::samples,
         crate::listener_list::pages::samples,

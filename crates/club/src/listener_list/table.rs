@@ -122,7 +122,7 @@ fn has_zeros(bytes: &[u8], place: usize) -> bool {
     let of_ends =
         pairs.iter().filter(|pair| pair.contains(&b'\n') || pair.contains(&b';') || pair.contains(&b','));
     let mut ends = of_ends.take(20).peekable();
-    bytes.len() % 2 == 0 && ends.peek().is_some() && ends.all(|pair| pair.get(place) == Some(&0))
+    bytes.len().is_multiple_of(2) && ends.peek().is_some() && ends.all(|pair| pair.get(place) == Some(&0))
 }
 
 /// What stands most often in the head, outside of quotes.

@@ -12,6 +12,7 @@ use crate::school::queries as schools;
 
 mod address;
 mod forms;
+mod own;
 pub(crate) mod queries;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use forms::{
     FormProblem, LONGEST_FORM, NameForm, NameForms, OwnFormsError, check_form, gender_of, own_forms,
     write_own_forms, written_forms,
 };
+pub use own::{bring_up_to_date, of_viewer};
 
 /// What a form or a file says of a person, already checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod emails;
 mod join;
+mod list;
 pub(crate) mod queries;
 mod register;
 mod set;
@@ -15,8 +16,9 @@ use crate::{Club, Viewer};
 
 pub use emails::RegistrationConfirmedEmail;
 pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view, open};
+pub use list::{Listeners, SHOWN, listeners};
 pub use register::{RegisterError, Registered, Registering, register};
-pub(crate) use register::{register_listed, take_place};
+pub(crate) use register::{has_ended, register_listed, take_place};
 
 /// A registration of the viewer's own.
 #[derive(Clone, Debug)]
@@ -45,4 +47,15 @@ pub async fn of_viewer(club: &Club, viewer: &Viewer) -> Result<Vec<OwnRegistrati
 /// When the database refuses.
 pub async fn codes(club: &Club, session_slug: &str) -> Result<Vec<(WebinarId, String)>, DbErr> {
     queries::codes(club.storage.reads(), session_slug).await
+}
+
+/// Of these webinars, those for which registration has ended before their start. Anybody may know.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ended(club: &Club, webinars: &[WebinarId]) -> Result<Vec<WebinarId>, DbErr> {
+    let found = queries::webinars(club.storage.reads(), webinars.to_vec()).await?;
+    let now = club.clock.now();
+    let ended = found.into_iter().filter(|(webinar, _)| has_ended(webinar, now));
+    Ok(ended.map(|(webinar, _)| webinar.id).collect())
 }

@@ -67,6 +67,9 @@ pub enum RegisterError {
     Closed,
     #[error("a chosen webinar is over")]
     Over(WebinarId),
+    /// Before its start, as its organizers wished.
+    #[error("registration for a chosen webinar has ended")]
+    Ended(WebinarId),
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
@@ -204,6 +207,12 @@ fn session_of<'a>(found: &'a [Found], chosen: &[WebinarId]) -> Result<&'a sessio
     Ok(&first.1)
 }
 
+/// Whether registration for a webinar has ended: the instant itself is too late.
+pub(crate) fn has_ended(webinar: &webinar::Model, now: DateTime<Utc>) -> bool {
+    let hours = webinar.registration_ends_hours.map(|hours| TimeDelta::hours(hours.into()));
+    hours.is_some_and(|hours| webinar.starts_at - hours <= now)
+}
+
 /// A webinar with its session.
 pub(super) type Found = (webinar::Model, session::Model);
 
@@ -227,6 +236,9 @@ pub(super) fn check(
         }
         if webinar.ends_at <= now {
             return Err(RegisterError::Over(*id));
+        }
+        if has_ended(webinar, now) {
+            return Err(RegisterError::Ended(*id));
         }
     }
     let is_chosen = |(webinar, _): Found| chosen.contains(&webinar.id).then_some(webinar);

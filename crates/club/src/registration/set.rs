@@ -27,12 +27,9 @@ pub(super) async fn write(
 ) -> Result<Vec<Result<Registered, RegisterError>>, DbErr> {
     let club_name = club_name(club).await?;
     let mut done: BTreeMap<usize, Result<Registered, RegisterError>> = BTreeMap::new();
-    if forms.len() > 1 {
-        let newcomers = newcomers(tx, club, &forms).await?;
-        done.extend(
-            together(tx, club, newcomers, &club_name).await?.into_iter().map(|(n, one)| (n, Ok(one))),
-        );
-    }
+    let newcomers = newcomers(tx, club, &forms).await?;
+    let newly = together(tx, club, newcomers, &club_name).await?;
+    done.extend(newly.into_iter().map(|(number, registered)| (number, Ok(registered))));
     for (number, form) in forms.into_iter().enumerate() {
         if done.contains_key(&number) {
             continue;

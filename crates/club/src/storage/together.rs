@@ -44,6 +44,9 @@ struct Caller<I, T, E> {
     answer: oneshot::Sender<Result<T, E>>,
 }
 
+/// Callers whose things are being written, and whether others are left.
+type Taken<I, T, E> = Arc<Mutex<(Vec<Caller<I, T, E>>, bool)>>;
+
 impl<I, T, E> Default for Queue<I, T, E> {
     fn default() -> Self {
         Queue(Mutex::new(Waiting { callers: vec![], is_led: false }))
@@ -109,7 +112,7 @@ where
     E: From<DbErr> + Send + 'static,
 {
     loop {
-        let taken: Arc<Mutex<(Vec<Caller<I, T, E>>, bool)>> = Arc::new(Mutex::new((vec![], false)));
+        let taken: Taken<I, T, E> = Arc::default();
         let (source, inside, doing) = (queue.clone(), taken.clone(), work.clone());
         let done = storage
             .write(move |tx| {

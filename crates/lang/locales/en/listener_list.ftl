@@ -1,6 +1,13 @@
 # A school registers its teachers by a list.
 
 listener-list-title = Register teachers by a list
+listener-list-all = Listeners
+listener-list-of-webinar = Webinar
+listener-list-show = Show
+listener-list-nobody = Nobody is registered for this webinar yet.
+listener-list-question = Question to the speaker
+listener-list-registered = Registered
+listener-list-next = Next 50
 listener-list-lead = Send a table with one teacher a line. First you see what would come of every line. Nobody is registered before you confirm.
 listener-list-kinds = Needed are family name, given name and patronymic (in one column or in three). Position, school, city, years of work and e-mail address are welcome: without an address a teacher gets no links. The column “Webinars” may have codes (“S01, S03”), a title or the word “all”.
 listener-list-file = CSV or XLSX file
@@ -38,6 +45,8 @@ listener-list-check = Check the list
 listener-list-again = Check again
 listener-list-other-file = Choose another file
 listener-list-report = What would happen
+listener-list-report-file = Download the report by line (CSV)
+listener-list-report-name = list-report
 listener-list-count-new = Newly registered
 listener-list-count-further = Further webinars
 listener-list-count-before = Nothing changes

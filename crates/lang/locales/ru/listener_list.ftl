@@ -1,6 +1,13 @@
 # Школа записывает своих учителей списком.
 
 listener-list-title = Записать учителей списком
+listener-list-all = Слушатели
+listener-list-of-webinar = Вебинар
+listener-list-show = Показать
+listener-list-nobody = На этот вебинар пока никто не записан.
+listener-list-question = Вопрос докладчику
+listener-list-registered = Когда записан
+listener-list-next = Следующие 50
 listener-list-lead = Пришлите таблицу: одна строка — один учитель. Сначала Вы увидите, что получится из каждой строки. Никто не будет записан, пока Вы не подтвердите.
 listener-list-kinds = Нужны фамилия, имя и отчество (в одной колонке или в трёх). Хорошо, если есть должность, школа, город, стаж и адрес электронной почты: без адреса учитель не получит ссылки. В колонке «Вебинары» могут стоять номера («S01, S03»), название или слово «все».
 listener-list-file = Файл CSV или XLSX
@@ -38,6 +45,8 @@ listener-list-check = Проверить список
 listener-list-again = Проверить ещё раз
 listener-list-other-file = Выбрать другой файл
 listener-list-report = Что получится
+listener-list-report-file = Скачать отчёт по строкам (CSV)
+listener-list-report-name = отчёт-по-списку
 listener-list-count-new = Запишутся впервые
 listener-list-count-further = Добавятся вебинары
 listener-list-count-before = Ничего не изменится

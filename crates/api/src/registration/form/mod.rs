@@ -4,7 +4,7 @@ use club::Address;
 use club::consent::Origin;
 use club::person::Profile;
 use club::registration::Registering;
-use entity::{ConsentPurpose, Gender, WebinarId};
+use entity::{ConsentPurpose, Gender, WebinarId, person};
 use lang::{FullName, NamePart, NameProblem, Texts, Value};
 
 use crate::error::PageError;
@@ -42,6 +42,25 @@ pub(crate) struct Registration<'a> {
 }
 
 impl RegistrationForm {
+    /// What is known of somebody who comes again. Consents are never ticked beforehand.
+    pub(crate) fn of(own: &person::Model) -> Self {
+        Self {
+            family: own.family.clone(),
+            given: own.given.clone(),
+            patronymic: own.patronymic.clone().unwrap_or_default(),
+            gender: own.gender.to_string(),
+            position: own.position.clone(),
+            school: own.school_name.clone(),
+            city: own.city.clone(),
+            region: own.region.clone(),
+            zone: own.time_zone.clone(),
+            experience: own.experience_years.map(|years| years.to_string()).unwrap_or_default(),
+            email: own.email.clone().unwrap_or_default(),
+            phone: own.phone.clone().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     /// Reads what was typed.
     ///
     /// # Errors
