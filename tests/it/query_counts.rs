@@ -31,6 +31,7 @@ async fn queries(club: &TestClub, browser: &Browser, path: &str) -> u64 {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a list, one line a page")]
 async fn list_pages_ask_as_often_for_three_rows_as_for_one() {
     let (one, three) = (after_the_first_day(1).await, after_the_first_day(3).await);
     let (of_one, of_three) = (one.curator().await, three.curator().await);

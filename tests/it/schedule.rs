@@ -9,7 +9,7 @@ const RELEASES: &str = "/organize/2027-spring/releases";
 fn which(page: &Page, slug: &str) -> String {
     let html = page.html();
     let start = html.find(&format!("value=\"{slug} ")).expect("the webinar is offered") + 7;
-    html[start..].split('"').next().unwrap().to_owned()
+    html.get(start..).unwrap().split('"').next().unwrap().to_owned()
 }
 
 async fn moves(member: &Member<'_>, slug: &str, (day, start, track): (&str, &str, &str)) -> Page {
@@ -276,7 +276,7 @@ async fn a_calendar_of_ones_own_follows_a_move_and_another_address_ends_the_firs
     let address = |page: &Page| {
         let html = page.html();
         let start = html.find("/c/").unwrap();
-        html[start..].split('"').next().unwrap().to_owned()
+        html.get(start..).unwrap().split('"').next().unwrap().to_owned()
     };
     let page = anna.browser.get("/me/calendar").await;
     let own = address(&page);
