@@ -13,6 +13,7 @@ mod m20261124_000001_school;
 mod m20261124_000002_session_stage;
 mod m20261124_000003_release;
 mod m20261124_000004_call;
+mod m20261124_000005_registration_end;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_session_stage::Migration),
             Box::new(m20261124_000003_release::Migration),
             Box::new(m20261124_000004_call::Migration),
+            Box::new(m20261124_000005_registration_end::Migration),
         ]
     }
 }

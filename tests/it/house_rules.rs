@@ -29,7 +29,7 @@ const ARROWS_OF_TESTS: &[(&str, &str)] =
 
 /// Libraries that are known in one place, so that it alone changes when they do.
 const KNOWN_IN: &[(&str, &[&str])] = &[
-    ("actix-web", &["api", "testclub", "benches"]),
+    ("actix-web", &["api", "benches", "testclub"]),
     ("lettre", &["mail", "benches"]),
     ("petrovich", &["lang"]),
     ("printpdf", &["certificates"]),

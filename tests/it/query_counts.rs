@@ -54,6 +54,7 @@ const LIST_PAGES: &[&str] = &[
     "/network/documents",
     "/organize/2027-spring/corrections",
     "/organize/2027-spring/layouts",
+    "/organize/2027-spring/listeners?webinar=S01",
     "/organize/2027-spring/listeners/import",
     "/network/layouts",
     "/organize/2027-spring/emails",

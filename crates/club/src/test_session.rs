@@ -271,6 +271,7 @@ fn small_webinar(
         language: "ru".to_owned(),
         planned_starts_at: None,
         planned_ends_at: None,
+        registration_ends_hours: None,
         changed_at: None,
         attendance_judged_at: None,
         created_at: now,

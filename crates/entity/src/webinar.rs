@@ -31,6 +31,8 @@ pub struct Model {
     pub code_word: Option<String>,
     /// How many listeners it takes; as many as come when `None`.
     pub capacity: Option<i32>,
+    /// So many hours before the start registration ends; it stays open to the end of the webinar when `None`.
+    pub registration_ends_hours: Option<i32>,
     pub state: WebinarState,
     /// Of its calendar entry: grows with every change that listeners are told of.
     pub sequence: i32,

@@ -9,8 +9,9 @@ use entity::{WebinarId, session, webinar};
 use lang::{Lang, Texts};
 
 use super::form::ListForm;
-use super::report::Report;
+use super::report::{self, Report};
 use crate::Sample;
+use crate::download::attached;
 use crate::error::{PageError, see_other};
 use crate::extract::Context;
 use crate::fields::Fields;
@@ -185,7 +186,11 @@ pub(crate) async fn work(
     let Some(list) = form.list(context.t, &mut errors) else {
         return form_again(&check_page(&context, &into, &form, (None, errors)).await?);
     };
-    let is_final = fields.text("step")? == "apply";
+    let step = fields.text("step")?;
+    if step == "file" {
+        return report_file(&context, &into, (&form, &list)).await;
+    }
+    let is_final = step == "apply";
     if is_final && !form.has_consents {
         errors.add("has_consents", context.t.say("listener-list-consents-needed"));
     }
@@ -195,6 +200,25 @@ pub(crate) async fn work(
     let is_wrong = !errors.is_empty();
     let checked = check_page(&context, &into, &form, (Some(&list), errors)).await?;
     if is_wrong || !checked.errors.is_empty() { form_again(&checked) } else { page(&checked) }
+}
+
+/// The report by line, to be kept beside the list.
+async fn report_file(
+    context: &Context,
+    into: &Subject,
+    (form, list): (&ListForm, &List),
+) -> Result<HttpResponse, PageError> {
+    match listener_list::check(&context.club, &context.viewer, &into.session, list).await {
+        Ok(lines) => {
+            let name = format!("{}-{}.csv", context.t.say("listener-list-report-name"), into.session.slug);
+            Ok(attached("text/csv; charset=utf-8", name, report::file(&lines, context.t)?))
+        }
+        Err(ListError::Columns(_)) => {
+            form_again(&check_page(context, into, form, (Some(list), Errors::default())).await?)
+        }
+        Err(ListError::NotFound) => Err(PageError::NotFound),
+        Err(ListError::Db(error)) => Err(error.into()),
+    }
 }
 
 async fn apply(
@@ -226,21 +250,25 @@ fn done_address(slug: &str, applied: Applied) -> String {
 /// A file that has just come: its columns are proposed.
 async fn arrived(context: &Context, into: &Subject, fields: &Fields) -> Result<HttpResponse, PageError> {
     let upload = fields.upload("file")?.filter(|upload| !upload.bytes.is_empty());
+    let t = context.t;
     let problem = match upload {
-        None => "listener-list-no-file",
+        None => t.say("listener-list-no-file"),
         Some(upload) => match Table::read(&upload.bytes) {
             Ok(table) => {
                 let form = ListForm::proposed(table, &into.session);
                 return page(&check_page(context, into, &form, (None, Errors::default())).await?);
             }
-            Err(TableError::Empty) => "listener-list-empty",
-            Err(TableError::TooMuch) => "listener-list-too-much",
-            Err(TableError::UnknownKind) => "listener-list-unknown-kind",
-            Err(TableError::Damaged) => "listener-list-damaged",
+            Err(TableError::Empty) => t.say("listener-list-empty"),
+            Err(TableError::TooMuch) => t.say("listener-list-too-much"),
+            Err(TableError::UnknownKind) => t.say("listener-list-unknown-kind"),
+            Err(TableError::Damaged) => t.say("listener-list-damaged"),
+            Err(TableError::OpenQuote(line)) => {
+                t.say_with("listener-list-open-quote", &[("line", line.into())])
+            }
         },
     };
     let mut errors = Errors::default();
-    errors.add("file", context.t.say(problem));
+    errors.add("file", problem);
     form_again(&FilePage::of(Layout::of(context), context.csrf(), into, errors))
 }
 
@@ -285,10 +313,10 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let mut wrong = Errors::default();
     wrong.add("file", Texts(lang).say("listener-list-unknown-kind"));
     let mut samples = vec![
-        Sample::of("listener-list-file", &file(Errors::default())),
-        Sample::of("listener-list-file-wrong", &file(wrong)),
+        Sample::of("listener_list-file", &file(Errors::default())),
+        Sample::of("listener_list-file-wrong", &file(wrong)),
     ];
-    let (table, lines) = sample_list();
+    let (table, lines) = sample_list(lang);
     let form = ListForm {
         webinars: vec![data::id::<WebinarId>(21).to_string()],
         ..ListForm::proposed(table, &into.session)
@@ -297,42 +325,55 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         let surroundings = (Layout::sample(lang), "sample".to_owned());
         CheckPage::of(surroundings, &into, &form, lines, (Errors::default(), data::before()))
     };
-    for (name, page) in [("listener-list-columns", of(None)), ("listener-list-check", of(Some(&lines)))] {
+    for (name, page) in [("listener_list-check-columns", of(None)), ("listener_list-check", of(Some(&lines)))]
+    {
         samples.extend(page.ok().map(|page| Sample::of(name, &page)));
     }
     samples
 }
 
 /// A list of three teachers: one is new, one may be known, one is refused.
-fn sample_list() -> (Table, Vec<CheckedLine>) {
+fn sample_list(lang: Lang) -> (Table, Vec<CheckedLine>) {
     use club::listener_list::{Entry, LineProblem, Namesake, Outcome};
-    let text = "ФИО;Должность;E-mail\nПетрова Анна Сергеевна;учитель;anna@school44.example\nКим Борис Ильич;воспитатель;\nОрлова Дарья;учитель;daria at school\n";
+    let say = |ru: &str, en: &str| match lang {
+        Lang::Ru => ru.to_owned(),
+        Lang::En => en.to_owned(),
+    };
+    let [anna, boris, daria] = [
+        say("Петрова Анна Сергеевна", "Petrova Anna"),
+        say("Ким Борис Ильич", "Kim Boris"),
+        say("Орлова Дарья", "Orlova Daria"),
+    ];
+    let (heads, work) = (say("ФИО;Должность;E-mail", "Full name;Position;E-mail"), say("учитель", "teacher"));
+    let text = format!(
+        "{heads}\n{anna};{work};anna@school44.example\n{boris};{work};\n{daria};{work};daria at school\n"
+    );
     let table = Table::read(text.as_bytes()).unwrap_or_default();
     let entry = Entry {
         profile: club::person::Profile {
             name: lang::FullName {
-                family: "Петрова".to_owned(),
-                given: "Анна".to_owned(),
-                patronymic: Some("Сергеевна".to_owned()),
+                family: say("Петрова", "Petrova"),
+                given: say("Анна", "Anna"),
+                patronymic: None,
             },
             gender: entity::Gender::Female,
-            position: "учитель".to_owned(),
-            school_name: "МБОУ СОШ № 44".to_owned(),
-            city: "Сургут".to_owned(),
+            position: work,
+            school_name: say("МБОУ СОШ № 44", "School No. 44"),
+            city: say("Сургут", "Surgut"),
             region: String::new(),
             zone: chrono_tz::Tz::Asia__Yekaterinburg,
             experience_years: None,
             email: club::Address::parse("anna@school44.example").ok(),
             phone: None,
-            language: Lang::Ru,
+            language: lang,
         },
         webinars: vec![data::id(21)],
     };
     let namesake = Namesake {
         id: data::id(7),
-        name: "Ким Борис Ильич".to_owned(),
-        school: "МБДОУ № 8".to_owned(),
-        city: "Сургут".to_owned(),
+        name: boris.clone(),
+        school: say("МБДОУ № 8", "Kindergarten No. 8"),
+        city: say("Сургут", "Surgut"),
         address: Some("kim@school8.example".to_owned()),
     };
     let line = |number, name: &str, address: &str, outcome| CheckedLine {
@@ -344,9 +385,9 @@ fn sample_list() -> (Table, Vec<CheckedLine>) {
     };
     let wrong = LineProblem::Email("daria at school".to_owned());
     let lines = vec![
-        line(2, "Петрова Анна Сергеевна", "anna@school44.example", Outcome::New(entry.clone())),
-        line(3, "Ким Борис Ильич", "", Outcome::Doubtful(entry, vec![namesake])),
-        line(4, "Орлова Дарья", "daria at school", Outcome::Refused(wrong)),
+        line(2, &anna, "anna@school44.example", Outcome::New(entry.clone())),
+        line(3, &boris, "", Outcome::Doubtful(entry, vec![namesake])),
+        line(4, &daria, "daria at school", Outcome::Refused(wrong)),
     ];
     (table, lines)
 }

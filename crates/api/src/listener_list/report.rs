@@ -3,6 +3,9 @@
 use club::listener_list::{CheckedLine, LineProblem, Outcome};
 use lang::{NameProblem, Texts};
 
+use crate::download::csv;
+use crate::error::PageError;
+
 /// Lines that the page shows of each sort; the file has the rest.
 const SHOWN: usize = 200;
 
@@ -64,6 +67,15 @@ impl Report {
         }
         report
     }
+}
+
+/// The whole report as a table: what every line says, and what would come of it.
+pub(super) fn file(lines: &[CheckedLine], t: Texts) -> Result<Vec<u8>, PageError> {
+    let keys = ["number", "teacher", "column-email", "outcome"];
+    let head = keys.map(|key| t.say(&format!("listener-list-{key}"))).to_vec();
+    let rows = lines.iter().map(|line| Line::of(line, t));
+    let rows = rows.map(|line| vec![line.number.to_string(), line.name, line.address, line.said]);
+    csv(std::iter::once(head).chain(rows))
 }
 
 fn counts(lines: &[CheckedLine], t: Texts) -> Vec<(String, usize)> {

@@ -34,6 +34,8 @@ struct FormPage {
     chosen: Vec<String>,
     /// Where one has to wait for a place.
     full: Vec<String>,
+    /// For which the reader is registered already.
+    mine: Vec<String>,
     webinars_error: Option<String>,
     /// Why nobody can register now; nothing while somebody can.
     closed: Option<String>,
@@ -93,6 +95,7 @@ impl FormPage {
             days,
             chosen: form.webinars.clone(),
             full: vec![],
+            mine: vec![],
             webinars_error: errors.of("webinars"),
             closed: None,
             name: name_fields(form, &errors, t),
@@ -107,6 +110,16 @@ impl FormPage {
             errors,
             layout,
         }
+    }
+
+    /// The page without webinars for which registration has ended.
+    fn without(mut self, ended: &[WebinarId]) -> Self {
+        let ended: Vec<String> = ended.iter().map(ToString::to_string).collect();
+        for day in &mut self.days {
+            day.webinars.retain(|webinar| !ended.contains(&webinar.id));
+        }
+        self.days.retain(|day| !day.webinars.is_empty());
+        self
     }
 
     /// The page with sample data.
@@ -129,7 +142,8 @@ impl FormPage {
     /// The page as it comes back with everything wrong.
     fn wrong_sample(lang: Lang) -> Self {
         let (form, programme, t) = (RegistrationForm::default(), data::programme(lang), Texts(lang));
-        let registration = Registration { form: &form, programme: &programme, origin: Default::default(), t };
+        let known: Vec<WebinarId> = programme.webinars.iter().map(|line| line.webinar.id).collect();
+        let registration = Registration { form: &form, known: &known, origin: Default::default(), t };
         let errors = Registering::try_from(registration).err().unwrap_or_default();
         Self::of(Layout::sample(lang), "sample".to_owned(), &programme, &form, errors, data::before())
     }
@@ -252,7 +266,9 @@ async fn programme(context: &Context, slug: &str) -> Result<Programme, PageError
 pub(crate) async fn form(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let programme = programme(&context, &slug).await?;
     let webinars = ids_of(&programme, &context.query_all("w"));
-    let form = RegistrationForm { webinars, ..RegistrationForm::default() };
+    let own = club::person::of_viewer(&context.club, &context.viewer).await?;
+    let form = own.map(|own| RegistrationForm::of(&own)).unwrap_or_default();
+    let form = RegistrationForm { webinars, ..form };
     page(&form_page(&context, &programme, &form, Errors::default()).await?)
 }
 
@@ -269,7 +285,11 @@ async fn form_page(
     // Whoever has typed something sees it again, with the reason beside it.
     let closed = closed(&stages, &programme.session, (now, context.t)).filter(|_| errors.is_empty());
     let page = FormPage::of(Layout::of(context), context.csrf(), programme, form, errors, now);
-    Ok(FormPage { closed, full: full.iter().map(ToString::to_string).collect(), ..page })
+    let ended = club::registration::ended(&context.club, &webinars).await?;
+    let own = club::registration::of_viewer(&context.club, &context.viewer).await?;
+    let mine = own.iter().map(|own| own.registration.webinar_id.to_string()).collect();
+    let full = full.iter().map(ToString::to_string).collect();
+    Ok(FormPage { closed, full, mine, ..page }.without(&ended))
 }
 
 /// When registration opens, or that it is over; nothing while it is open.
@@ -304,17 +324,27 @@ pub(crate) async fn register(
     slug: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
-    let programme = programme(&context, &slug).await?;
+    let codes = club::registration::codes(&context.club, &slug).await?;
     let form = RegistrationForm::read(&fields)?;
+    let known: Vec<WebinarId> = codes.iter().map(|(id, _)| *id).collect();
     let registration =
-        Registration { form: &form, programme: &programme, origin: context.origin.clone(), t: context.t };
-    let errors = match Registering::try_from(registration) {
-        Ok(registering) => match club::registration::register(&context.club, registering).await {
-            Ok(registered) => return Ok(see_other(&done_address(&programme, &registered))),
-            Err(error) => of_club(error, &programme, context.t)?,
-        },
-        Err(errors) => errors,
+        Registration { form: &form, known: &known, origin: context.origin.clone(), t: context.t };
+    let refused = match Registering::try_from(registration) {
+        Ok(registering) => {
+            let profile = registering.profile.clone();
+            match club::registration::register(&context.club, registering).await {
+                Ok(registered) => {
+                    club::person::bring_up_to_date(&context.club, &context.viewer, &profile).await?;
+                    return Ok(see_other(&done_address(&slug, &codes, &registered)));
+                }
+                Err(error) => Err(error),
+            }
+        }
+        Err(errors) => Ok(errors),
     };
+    // The whole programme is read for a form that comes back only.
+    let programme = programme(&context, &slug).await?;
+    let errors = refused.or_else(|error| of_club(error, &programme, context.t))?;
     form_again(&form_page(&context, &programme, &form, errors).await?)
 }
 
@@ -333,6 +363,9 @@ fn of_club(error: RegisterError, programme: &Programme, t: Texts) -> Result<Erro
         RegisterError::Over(id) => {
             errors.add("webinars", about_webinar("page-register-over", id, programme, t));
         }
+        RegisterError::Ended(id) => {
+            errors.add("webinars", about_webinar("page-register-ended", id, programme, t));
+        }
         RegisterError::Db(error) => return Err(error.into()),
     }
     Ok(errors)
@@ -345,20 +378,22 @@ fn about_webinar(key: &str, id: WebinarId, programme: &Programme, t: Texts) -> S
 }
 
 /// The page after the registration names webinars and nobody.
-fn done_address(programme: &Programme, registered: &Registered) -> String {
+fn done_address(slug: &str, codes: &[(WebinarId, String)], registered: &Registered) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
+    let mut add = |name, id| {
+        let code = codes.iter().find(|(of, _)| *of == id);
+        query.extend_pairs(code.map(|(_, code)| (name, code)));
+    };
     for registration in registered.new.iter().chain(&registered.before) {
-        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == registration.webinar_id);
-        query.extend_pairs(webinar.map(|webinar| ("w", &webinar.webinar.code)));
+        add("w", registration.webinar_id);
     }
     for place in registered.queued.iter().chain(&registered.waiting) {
-        let webinar = programme.webinars.iter().find(|webinar| webinar.webinar.id == place.webinar_id);
-        query.extend_pairs(webinar.map(|webinar| ("q", &webinar.webinar.code)));
+        add("q", place.webinar_id);
     }
     if registered.new.is_empty() && registered.queued.is_empty() {
         query.append_pair("again", "1");
     }
-    format!("/s/{}/registered?{}", programme.session.slug, query.finish())
+    format!("/s/{slug}/registered?{}", query.finish())
 }
 
 /// `GET /s/{session}/registered`

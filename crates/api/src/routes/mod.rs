@@ -10,9 +10,8 @@ use actix_web::{Handler, Responder, web};
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
-    access, audit, correction, document, email_report, email_text, layout_design, listener_list, login,
-    monitoring, network, openapi, operations, outbox, person, registration, session, suppression,
-    unsubscribe, waiting, webinar,
+    access, audit, correction, document, email_report, email_text, layout_design, login, monitoring, network,
+    openapi, operations, outbox, person, session, suppression, unsubscribe, webinar,
 };
 
 /// Who may come in, before `club` decides about the object itself.
@@ -169,6 +168,7 @@ macro_rules! post {
 // After the macros, so that it can use them.
 mod accounts;
 mod emails;
+mod listeners;
 mod programme;
 mod schools;
 mod sessions;
@@ -198,6 +198,7 @@ pub fn registry() -> Vec<Route> {
         sessions::sessions_made(),
         sessions::topics(),
         programme::programme(),
+        listeners::listeners(),
         talks::reviews(),
         emails::emails_of_sessions(),
         emails::ways_of_emails(),
@@ -219,23 +220,8 @@ fn public_pages() -> Vec<Route> {
         get!("/s/{session}/schedule.json", Public, session::feeds::json),
         get!("/s/{session}/schedule.csv", Public, session::feeds::csv),
         get!("/archive", Public, session::archive::list),
-        get!("/s/{session}/register", Public, registration::pages::form),
-        post!("/s/{session}/register", PublicPost, registration::pages::register).limited(Limit::Register),
-        get!("/s/{session}/registered", Public, registration::pages::registered),
         get!("/w/{webinar}", Public, webinar::pages::show),
         get!("/w/{webinar}/webinar.ics", Public, webinar::pages::calendar),
-        get!("/j/rehearsal", Public, registration::join::rehearsal),
-        get!("/j/{secret}", Secret, registration::join::show),
-        post!("/j/{secret}", Secret, registration::join::join),
-        post!("/j/{secret}/opened", Secret, registration::join::opened),
-        get!("/j/{secret}/watch", Secret, registration::watch::show),
-        post!("/j/{secret}/beat", Secret, registration::watch::beat),
-        post!("/j/{secret}/code-word", Secret, registration::watch::code_word),
-        post!("/j/{secret}/cancel", Secret, registration::join::cancel),
-        get!("/j/{secret}/cancelled", Public, registration::join::cancelled),
-        get!("/q/{secret}", Secret, waiting::pages::show),
-        post!("/q/{secret}", Secret, waiting::pages::take),
-        post!("/q/{secret}/leave", Secret, waiting::pages::leave),
         get!("/u/{secret}", Secret, unsubscribe::pages::show),
         post!("/u/{secret}", Secret, unsubscribe::pages::withdraw).open_to_mail_programs(),
         post!("/u/{secret}/undo", Secret, unsubscribe::pages::undo),
@@ -308,8 +294,6 @@ fn organizers_pages() -> Vec<Route> {
         get!("/organize/{session}/emails", Organizer, outbox::pages::of_session),
         get!("/organize/{session}/addresses", Organizer, email_report::pages::list),
         post!("/organize/{session}/addresses/{person}", Organizer, email_report::pages::correct),
-        get!("/organize/{session}/listeners/import", Organizer, listener_list::pages::show),
-        post!("/organize/{session}/listeners/import", Organizer, listener_list::pages::work).with_a_table(5),
         get!("/organize/{session}/audit", Organizer, audit::pages::of_session),
         get!("/organize/{session}/report", Organizer, monitoring::pages::report),
         get!("/broadcast/{webinar}", Staff, webinar::broadcast::show),

@@ -43,6 +43,7 @@ const OF_CONCEPTS: &[fn(Lang) -> Vec<Sample>] = &[
     crate::webinar::change::samples,
     crate::waiting::pages::samples,
     crate::registration::pages::samples,
+    crate::registration::listeners::samples,
     crate::registration::join::samples,
     crate::registration::watch::samples,
     crate::listener_list::pages::samples,

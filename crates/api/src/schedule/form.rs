@@ -31,6 +31,7 @@ pub(super) struct WebinarTyped {
     pub(super) platform: String,
     pub(super) stream_url: String,
     pub(super) capacity: String,
+    pub(super) registration_ends: String,
     pub(super) language: String,
     pub(super) moderators: Vec<String>,
     /// Ids of talks, each with the place that was typed for it.
@@ -59,6 +60,7 @@ impl WebinarTyped {
             platform: fields.text("platform")?,
             stream_url: fields.text("stream_url")?,
             capacity: fields.text("capacity")?,
+            registration_ends: fields.text("registration_ends")?,
             language: fields.text("language")?,
             moderators: fields.all("moderator"),
             talks: talks.into_iter().zip(places).collect(),
@@ -83,6 +85,7 @@ impl WebinarTyped {
             platform: row.stream_platform.clone().unwrap_or_default(),
             stream_url: row.stream_url.clone().unwrap_or_default(),
             capacity: row.capacity.map(|places| places.to_string()).unwrap_or_default(),
+            registration_ends: row.registration_ends_hours.map(|hours| hours.to_string()).unwrap_or_default(),
             language: row.language.clone(),
             moderators: line.moderators.iter().map(|(id, _)| id.to_string()).collect(),
             talks: talks.map(|(place, talk)| (talk.talk.id.to_string(), place.to_string())).collect(),
@@ -132,6 +135,11 @@ impl WebinarTyped {
             errors.add("capacity", wrong.of("capacity").unwrap_or_default());
             None
         });
+        let typed_hours = self.registration_ends.trim();
+        let hours = typed_hours.parse::<i32>().ok().filter(|hours| (0..=672).contains(hours));
+        if !typed_hours.is_empty() && hours.is_none() {
+            errors.add("registration_ends", t.say("page-schedule-wrong-registration-ends"));
+        }
         if !LANGUAGES.contains(&self.language.as_str()) {
             errors.add("language", t.say("page-schedule-wrong-choice"));
         }
@@ -151,6 +159,7 @@ impl WebinarTyped {
                     platform,
                     stream_url: stream_url.flatten(),
                     capacity,
+                    registration_ends_hours: hours,
                     language: self.language.clone(),
                     talks,
                 })
@@ -247,6 +256,9 @@ mod tests {
         assert_eq!(wrong(|typed| typed.track = "0".to_owned()), ["track"]);
         assert_eq!(wrong(|typed| typed.stream_url = "javascript:alert(1)".to_owned()), ["stream_url"]);
         assert_eq!(wrong(|typed| typed.capacity = "１２".to_owned()), ["capacity"]);
+        for hours in ["-1", "1.5", "673", "вчера"] {
+            assert_eq!(wrong(|typed| typed.registration_ends = hours.to_owned()), ["registration_ends"]);
+        }
         assert_eq!(wrong(|typed| typed.language = "xx".to_owned()), ["language"]);
         assert_eq!(wrong(|typed| typed.talks[0].1 = "1.5".to_owned()), ["talk"]);
     }

@@ -151,6 +151,9 @@ fn fields(working: &Working, typed: &WebinarTyped, errors: &Errors, t: Texts) ->
         line("platform", "platform", &typed.platform).optional(t),
         line("stream_url", "stream_url", &typed.stream_url).of_kind("url").optional(t),
         line("capacity", "capacity", &typed.capacity).of_kind("number").optional(t),
+        line("registration_ends", "registration-ends", &typed.registration_ends)
+            .of_kind("number")
+            .optional(t),
         line("language", "language", &typed.language).select(languages, false),
     ]
 }
@@ -271,6 +274,7 @@ fn of_club(error: SaveError, errors: &mut Errors, t: Texts) -> Result<(), PageEr
         SaveError::Length => ("end", "page-schedule-wrong-length"),
         SaveError::Track => ("track", "page-schedule-wrong-track"),
         SaveError::Capacity => ("capacity", "page-change-capacity-wrong"),
+        SaveError::RegistrationEnd => ("registration_ends", "page-schedule-wrong-registration-ends"),
         SaveError::Host => ("host", "page-schedule-wrong-host"),
         SaveError::Moderator => ("moderator", "page-schedule-wrong-moderator"),
         SaveError::Talk => ("talk", "page-schedule-wrong-talk"),

@@ -188,7 +188,13 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let view = PartnersView { session: session.clone(), host: host.clone(), partners };
     let alone = PartnersView { partners: vec![], ..view.clone() };
     vec![
-        Sample::of("session-partners", &PartnersPage::of(head(), &view, ("школа", &[host]))),
-        Sample::of("session-partners-none", &PartnersPage::of(head(), &alone, ("лицей", &[]))),
+        Sample::of(
+            "session-partners",
+            &PartnersPage::of(head(), &view, (data::say(lang, "школа", "school"), &[host])),
+        ),
+        Sample::of(
+            "session-partners-none",
+            &PartnersPage::of(head(), &alone, (data::say(lang, "лицей", "lyceum"), &[])),
+        ),
     ]
 }

@@ -265,8 +265,13 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
             Stage::Archive => Standing::Undated,
             _ => Standing::Ahead,
         },
-        forced: (*stage == Stage::Call)
-            .then(|| (StageForce::Closed, Some(data::before()), "Белова Ирина Львовна".to_owned())),
+        forced: (*stage == Stage::Call).then(|| {
+            (
+                StageForce::Closed,
+                Some(data::before()),
+                data::say(lang, "Белова Ирина Львовна", "Belova Irina").to_owned(),
+            )
+        }),
     };
     let view = StagesView { session, lines: plan.iter().map(line).collect(), suggested: plan.clone() };
     let as_typed = typed(plan.iter().copied(), zone);

@@ -369,13 +369,16 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
         |reader: &Reader, words: &str, typed| TopicsPage::of(head(), &view, (reader, &wanted(words)), typed);
     let mut errors = Errors::default();
     errors.add("title", Texts(lang).say("page-topics-similar"));
-    let mut similar = of(&reader(person), "", (["Родители", ""], errors));
+    let mut similar = of(&reader(person), "", ([data::say(lang, "Родители", "Parents"), ""], errors));
     similar.near = similar.lines.iter().take(1).cloned().collect();
     let over = TopicsView { standing: Standing::Over, lines: vec![], own: vec![], ..view.clone() };
     let open = OpenPage { layout: Layout::sample(lang), t: Texts(lang), sessions: vec![] };
     vec![
         Sample::of("topic-list", &of(&reader(person), "", (["", ""], Errors::default()))),
-        Sample::of("topic-list-guest", &of(&reader(None), "урок", (["", ""], Errors::default()))),
+        Sample::of(
+            "topic-list-guest",
+            &of(&reader(None), data::say(lang, "урок", "lesson"), (["", ""], Errors::default())),
+        ),
         Sample::of("topic-list-similar", &similar),
         Sample::of(
             "topic-list-over",

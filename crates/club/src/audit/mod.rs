@@ -1,7 +1,7 @@
 //! The audit trail: who did what to what, and when. Entries hold ids, never names or addresses.
 
 use entity::{SchoolId, SessionId, audit_entry};
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, Set};
+use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
 use crate::{Club, Viewer};
 
@@ -27,8 +27,33 @@ pub struct Deed {
 /// # Errors
 /// When the database refuses.
 pub async fn record(tx: &DatabaseTransaction, club: &Club, viewer: &Viewer, deed: Deed) -> Result<(), DbErr> {
+    row(club, viewer, deed).insert(tx).await?;
+    club.storage.count_deed();
+    Ok(())
+}
+
+/// Writes down many deeds of the same person, or of nobody in particular, in one statement.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn record_all(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    viewer: &Viewer,
+    deeds: Vec<Deed>,
+) -> Result<(), DbErr> {
+    if deeds.is_empty() {
+        return Ok(());
+    }
+    let rows = deeds.into_iter().map(|deed| row(club, viewer, deed));
+    audit_entry::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    club.storage.count_deed();
+    Ok(())
+}
+
+fn row(club: &Club, viewer: &Viewer, deed: Deed) -> audit_entry::ActiveModel {
     let now = club.clock.now();
-    let row = audit_entry::ActiveModel {
+    audit_entry::ActiveModel {
         id: Set(club.chance.id(now)),
         at: Set(now),
         person_id: Set(viewer.person_id()),
@@ -37,10 +62,7 @@ pub async fn record(tx: &DatabaseTransaction, club: &Club, viewer: &Viewer, deed
         action: Set(deed.action.to_owned()),
         subject: Set(deed.subject),
         details: Set(deed.details),
-    };
-    row.insert(tx).await?;
-    club.storage.count_deed();
-    Ok(())
+    }
 }
 
 /// The newest deeds of a session, newest first; organizers of its host school and curators may see them.

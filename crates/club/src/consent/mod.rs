@@ -1,5 +1,8 @@
 //! Consents: one row per purpose and text version, each given and withdrawn on its own (152-ФЗ, article 9).
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use entity::{ConsentPurpose, EmailKind, PersonId, consent, consent_text, outbox_email};
 use lang::{Lang, Texts};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -72,21 +75,60 @@ pub async fn give(
         if standing.iter().any(|consent| consent.consent_text_id == text.id) {
             continue;
         }
-        let now = club.clock.now();
-        let row = consent::ActiveModel {
-            id: Set(club.chance.id(now)),
-            person_id: Set(person),
-            purpose: Set(*purpose),
-            consent_text_id: Set(text.id),
-            given_at: Set(now),
-            ip: Set(origin.ip.clone()),
-            user_agent: Set(origin.user_agent.clone()),
-            given_how: Set(origin.how.to_owned()),
-            withdrawn_at: Set(None),
-        };
+        let row = new(club, person, &text, origin);
         // The same form may be sent twice at once.
         let insert = consent::Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
         insert.exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn new(club: &Club, person: PersonId, text: &consent_text::Model, origin: &Origin) -> consent::ActiveModel {
+    let now = club.clock.now();
+    consent::ActiveModel {
+        id: Set(club.chance.id(now)),
+        person_id: Set(person),
+        purpose: Set(text.purpose),
+        consent_text_id: Set(text.id),
+        given_at: Set(now),
+        ip: Set(origin.ip.clone()),
+        user_agent: Set(origin.user_agent.clone()),
+        given_how: Set(origin.how.to_owned()),
+        withdrawn_at: Set(None),
+    }
+}
+
+/// What somebody who was not known before agrees to.
+pub(crate) struct First<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) purposes: &'a [ConsentPurpose],
+    pub(crate) language: Lang,
+    pub(crate) origin: &'a Origin,
+}
+
+/// Writes down what people agreed to of whom nothing was known before, in one statement.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn give_first(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    given: &[First<'_>],
+) -> Result<(), DbErr> {
+    let mut texts: BTreeMap<(&str, &str), consent_text::Model> = BTreeMap::new();
+    let mut rows = vec![];
+    for first in given {
+        for purpose in ConsentPurpose::ALL.iter().filter(|purpose| first.purposes.contains(purpose)) {
+            let key = (purpose.as_str(), first.language.code());
+            let text = match texts.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(stored_text(tx, club, *purpose, first.language).await?),
+            };
+            rows.push(new(club, first.person, text, first.origin));
+        }
+    }
+    if !rows.is_empty() {
+        consent::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }

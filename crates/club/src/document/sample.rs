@@ -228,6 +228,7 @@ fn invented_webinar(club: &Club, session: &session::Model) -> webinar::Model {
         language: "ru".to_owned(),
         planned_starts_at: None,
         planned_ends_at: None,
+        registration_ends_hours: None,
         changed_at: None,
         attendance_judged_at: None,
         created_at: starts_at,

@@ -13,6 +13,7 @@ use super::queries::{self, Listener};
 use super::table::Table;
 use super::{ListError, columns};
 use crate::person::{Profile, full_name};
+use crate::registration::has_ended;
 use crate::{Club, Viewer};
 
 /// A list with what a person decided about it.
@@ -98,7 +99,9 @@ pub async fn open_webinars(
     now: DateTime<Utc>,
 ) -> Result<Vec<webinar::Model>, sea_orm::DbErr> {
     let mut webinars = queries::webinars(db, session.id).await?;
-    webinars.retain(|webinar| webinar.state == WebinarState::Planned && webinar.ends_at > now);
+    webinars.retain(|webinar| {
+        webinar.state == WebinarState::Planned && webinar.ends_at > now && !has_ended(webinar, now)
+    });
     Ok(webinars)
 }
 

@@ -44,6 +44,9 @@ pub enum TableError {
     UnknownKind,
     #[error("the file is damaged, or locked by a password")]
     Damaged,
+    /// In the line of this number, so that the rest of the file stands in one cell.
+    #[error("a quotation mark is never closed")]
+    OpenQuote(usize),
 }
 
 impl Table {
@@ -144,15 +147,66 @@ fn csv_rows(text: &str, delimiter: u8) -> Result<Vec<TableLine>, TableError> {
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let (mut rows, mut room) = (vec![], Room::new());
-    for record in reader.records() {
-        let record = record.map_err(|_broken| TableError::Damaged)?;
-        let number = record.position().and_then(|at| usize::try_from(at.line()).ok()).unwrap_or_default();
+    let (mut rows, mut room, mut record) = (vec![], Room::new(), csv::StringRecord::new());
+    let mut place = Place::default();
+    while reader.read_record(&mut record).map_err(|_broken| TableError::Damaged)? {
+        let taken = place.take(text.as_bytes(), reader.position().byte());
+        if is_open(taken, delimiter) {
+            return Err(TableError::OpenQuote(place.number));
+        }
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         room.take(rows.len(), &cells)?;
-        rows.push(TableLine { number, cells });
+        rows.push(TableLine { number: place.number, cells });
     }
     Ok(rows)
+}
+
+/// Where the reader is: it skips empty lines, which spreadsheet programs count, and counts line breaks inside quotes, which they do not.
+#[derive(Default)]
+struct Place {
+    at: usize,
+    number: usize,
+}
+
+impl Place {
+    /// Goes on to the end of a record and returns its bytes; its number is known then.
+    fn take<'a>(&mut self, text: &'a [u8], end: u64) -> &'a [u8] {
+        let end = usize::try_from(end).unwrap_or(usize::MAX).min(text.len());
+        let begun = text.get(..self.at).unwrap_or_default();
+        let mut rest = text.get(self.at..end).unwrap_or_default();
+        if begun.ends_with(b"\r") {
+            // The other half of the line end before.
+            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+        }
+        self.at = end;
+        self.number += 1;
+        while let Some(after) = after_line_end(rest) {
+            rest = after;
+            self.number += 1;
+        }
+        rest
+    }
+}
+
+fn after_line_end(text: &[u8]) -> Option<&[u8]> {
+    let ends: [&[u8]; 3] = [b"\r\n", b"\n", b"\r"];
+    ends.into_iter().find_map(|end| text.strip_prefix(end))
+}
+
+/// Whether a record ends inside a quote: then it swallowed the rest of the file.
+fn is_open(record: &[u8], delimiter: u8) -> bool {
+    let (mut is_quoted, mut is_first) = (false, true);
+    let mut letters = record.iter().copied().peekable();
+    while let Some(letter) = letters.next() {
+        if !is_quoted {
+            is_quoted = is_first && letter == b'"';
+            is_first = letter == delimiter;
+        } else if letter == b'"' && letters.next_if_eq(&b'"').is_none() {
+            is_quoted = false;
+            is_first = false;
+        }
+    }
+    is_quoted
 }
 
 /// What is left for the cells of a list, counted down.

@@ -45,6 +45,37 @@ fn a_list_is_read_in_every_encoding_that_spreadsheet_programs_write() {
 }
 
 #[rstest]
+#[case("\n")]
+#[case("\r\n")]
+#[case("\r")]
+fn lines_have_the_numbers_that_a_spreadsheet_shows(#[case] end: &str) {
+    let rows = [
+        "",
+        "ФИО;Школа",
+        "",
+        "Ким Борис;\"СОШ\n№ 8\"",
+        "",
+        "",
+        "Орлова Дарья;",
+        ";",
+        "Петрова Анна;\"\"\"Гимназия\"\"\"",
+    ];
+    let table = Table::read(rows.join(end).as_bytes()).unwrap();
+    let numbers: Vec<usize> = table.lines.iter().map(|line| line.number).collect();
+    assert_eq!(numbers, [4, 7, 9]);
+    assert_eq!(table.lines[0].cells[1], "СОШ\n№ 8");
+    assert_eq!(table.lines[2].cells[1], "\"Гимназия\"");
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_refused_with_its_line() {
+    let list = "ФИО;Школа\nКим Борис;СОШ № 8\n\nОрлова Дарья;\"СОШ № 1\nПетрова Анна;Гимназия\n";
+    assert_eq!(Table::read(list.as_bytes()), Err(TableError::OpenQuote(4)));
+    let inside = Table::read("ФИО;Школа\nКим Борис;Гимназия \"Росток\n".as_bytes()).unwrap();
+    assert_eq!(inside.lines[0].cells[1], "Гимназия \"Росток");
+}
+
+#[rstest]
 #[case(",")]
 #[case("\t")]
 #[case(";")]

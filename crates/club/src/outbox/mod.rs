@@ -32,7 +32,7 @@ pub use deliver::deliver;
 pub(crate) use discard::{discard_due, hurry, is_about};
 pub use flood::FLOODED;
 pub use history::{Shelf, history, read};
-pub(crate) use per_address::{Limit, enqueue_under};
+pub(crate) use per_address::{Limit, enqueue_under, first_keys};
 pub(crate) use picks::Pick;
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};
 pub use queries::{Backlog, backlog, is_anything_due, mailbox, mailbox_email, next_due_at, of_session};

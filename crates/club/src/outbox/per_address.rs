@@ -1,5 +1,7 @@
 //! How many e-mails of a kind an address gets: whoever types a stranger's address into a form shall not flood the stranger.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::HEXLOWER;
 use entity::{EmailKind, OutboxEmailId, PersonId};
@@ -18,6 +20,14 @@ pub(crate) struct Limit {
     pub(crate) each: TimeDelta,
 }
 
+/// What an address may still be sent.
+pub(crate) struct Share {
+    /// Keys under which e-mails may still be written now; none when the address has had its share.
+    pub(crate) keys: Vec<String>,
+    /// One of its people has gone through a link: it is no stranger's.
+    pub(crate) is_read: bool,
+}
+
 impl Limit {
     /// The keys under which e-mails to an address may still be written now; none when it has had its share. Until one of its people (all who
     /// have the address) has gone through a link, the address may be a stranger's: then all kinds share three e-mails a day.
@@ -27,13 +37,23 @@ impl Limit {
         address: &Address,
         now: DateTime<Utc>,
     ) -> Result<Vec<String>, DbErr> {
+        Ok(self.share(db, address, now).await?.keys)
+    }
+
+    /// The same, and whether the address is known to be read.
+    pub(crate) async fn share(
+        &self,
+        db: &impl ConnectionTrait,
+        address: &Address,
+        now: DateTime<Utc>,
+    ) -> Result<Share, DbErr> {
         let people = people::of_address(db, address).await?;
         let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
         let is_read = flood::is_read(db, &ids).await?;
         let mut keys = if is_read { self.keys(address, now) } else { keys_of_stranger(address, now) };
         let taken = queries::ids_of_keys(db, keys.clone()).await?;
         keys.retain(|key| !taken.iter().any(|(other, _)| other == key));
-        Ok(keys)
+        Ok(Share { keys, is_read })
     }
 
     fn keys(&self, address: &Address, now: DateTime<Utc>) -> Vec<String> {
@@ -41,6 +61,19 @@ impl Limit {
         let mailbox = HEXLOWER.encode(&Sha256::digest(address.base()));
         (1..=self.most).map(|number| format!("{}:{mailbox}:{stretch}:{number}", self.kind)).collect()
     }
+}
+
+/// For each of these addresses, which nobody has shown to read, the key under which an e-mail may still be written now; none when it has had its
+/// share.
+pub(crate) async fn first_keys(
+    db: &impl ConnectionTrait,
+    addresses: &[Address],
+    now: DateTime<Utc>,
+) -> Result<Vec<Option<String>>, DbErr> {
+    let keys: Vec<Vec<String>> = addresses.iter().map(|address| keys_of_stranger(address, now)).collect();
+    let taken = queries::ids_of_keys(db, keys.concat()).await?;
+    let taken: BTreeSet<String> = taken.into_iter().map(|(key, _)| key).collect();
+    Ok(keys.into_iter().map(|own| own.into_iter().find(|key| !taken.contains(key))).collect())
 }
 
 /// The keys of the first e-mails to somebody who may never have asked for them.

@@ -12,6 +12,7 @@ use crate::school::queries as schools;
 
 mod address;
 mod forms;
+mod own;
 pub(crate) mod queries;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use forms::{
     FormProblem, LONGEST_FORM, NameForm, NameForms, OwnFormsError, check_form, gender_of, own_forms,
     write_own_forms, written_forms,
 };
+pub use own::{bring_up_to_date, of_viewer};
 
 /// What a form or a file says of a person, already checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +106,28 @@ pub async fn find_or_add(
     }
     let found = queries::find(tx, profile).await?;
     found.ok_or_else(|| DbErr::RecordNotFound("the person who was added at the same moment".to_owned()))
+}
+
+/// Adds people whose addresses nobody has yet, in one statement.
+///
+/// # Errors
+/// When the database refuses, or when one of them was added at the same moment.
+pub(crate) async fn add_all(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    profiles: &[&Profile],
+) -> Result<Vec<person::Model>, DbErr> {
+    let names = profiles.iter().map(|profile| (profile.school_name.as_str(), profile.city.as_str()));
+    let known = schools::all_named(tx, names.collect()).await?;
+    let row = |profile: &&Profile| {
+        let school = known.get(&(profile.school_name.clone(), profile.city.clone()));
+        person::Model { school_id: school.copied(), ..new(club, profile) }
+    };
+    let rows: Vec<person::Model> = profiles.iter().map(row).collect();
+    let insert = person::Entity::insert_many(rows.iter().map(|row| row.clone().into_active_model()));
+    let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    let written = insert.exec_without_returning(tx).await?;
+    if usize::try_from(written) == Ok(rows.len()) { Ok(rows) } else { Err(DbErr::RecordNotInserted) }
 }
 
 fn new(club: &Club, profile: &Profile) -> person::Model {

@@ -1,6 +1,8 @@
 //! Finders of people.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
+use std::collections::BTreeSet;
+
 use entity::person::{Column, Entity, Model};
 use entity::{PersonId, SessionId, registration, role_grant, webinar};
 use lang::search_key;
@@ -34,6 +36,16 @@ pub(crate) async fn of_address(db: &impl ConnectionTrait, address: &Address) -> 
     let of_address =
         Entity::find().filter(Column::Email.eq(address.as_str())).filter(Column::DisabledAt.is_null());
     of_address.order_by_asc(Column::SearchName).order_by_asc(Column::Id).all(db).await
+}
+
+/// Which of these addresses somebody has.
+pub(crate) async fn known_addresses(
+    db: &impl ConnectionTrait,
+    addresses: &[&str],
+) -> Result<BTreeSet<String>, DbErr> {
+    let known = Entity::find().select_only().column(Column::Email);
+    let known = known.filter(Column::Email.is_in(addresses.iter().copied())).into_tuple::<Option<String>>();
+    Ok(known.all(db).await?.into_iter().flatten().collect())
 }
 
 /// A person by id.

@@ -1,15 +1,17 @@
 //! The e-mail that confirms a registration.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use entity::{EmailKind, person, session, webinar};
+use entity::{EmailKind, OutboxEmailId, SchoolId, person, school, session, webinar};
 use lang::{Lang, Texts};
 use mail::{Address, Attachment};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::register::Registered;
-use crate::emails::words::{Filling, Frame, Value, wordings};
+use crate::emails::words::{Filling, Frame, Value, Wordings, wordings};
 use crate::emails::{club_values, greeting, unlinked};
 use crate::outbox::{self, Limit, NewEmail};
 use crate::person::{full_name, grammar, language, zone};
@@ -20,13 +22,25 @@ use crate::{Club, login};
 /// How long the link to the personal page is good.
 const PAGE_LINK_VALID: TimeDelta = TimeDelta::days(30);
 
-/// Further registrations are kept, too; their join links come in the morning.
-pub(super) const CONFIRMATIONS: Limit =
-    Limit { kind: EmailKind::RegistrationConfirmed, most: 3, each: TimeDelta::days(1) };
+/// How a registration came about that is to be confirmed.
+pub(super) struct Way {
+    limit: Limit,
+    /// The address is not a stranger's, whoever registers: a school's, or that of somebody who has answered an e-mail.
+    is_vouched: bool,
+}
 
-/// Of lists, whose school vouches for its addresses: all its teachers may read e-mails in one mailbox.
-pub(super) const OF_LISTS: Limit =
-    Limit { kind: EmailKind::RegistrationConfirmed, most: 200, each: TimeDelta::days(1) };
+const fn at_most(most: u8) -> Limit {
+    Limit { kind: EmailKind::RegistrationConfirmed, most, each: TimeDelta::days(1) }
+}
+
+/// Anybody may type any address into the form. Further registrations are kept, too; their join links come in the morning.
+pub(super) const BY_FORM: Way = Way { limit: at_most(3), is_vouched: false };
+
+/// A school vouches for its addresses: all its teachers may read e-mails in one mailbox.
+pub(super) const BY_LIST: Way = Way { limit: at_most(200), is_vouched: true };
+
+/// Whoever takes an offered place was written to before.
+pub(super) const BY_QUEUE: Way = Way { limit: at_most(3), is_vouched: true };
 
 /// What somebody registered for.
 #[derive(Clone, Debug)]
@@ -38,6 +52,17 @@ pub struct RegistrationConfirmedEmail {
     club_name: String,
     webinars: Vec<ConfirmedWebinar>,
     page_address: String,
+    /// Somebody has shown to read at the address.
+    is_known: bool,
+}
+
+/// What confirmations of a session share.
+struct About<'a> {
+    session: &'a session::Model,
+    words: &'a Wordings,
+    club_name: &'a str,
+    /// Otherwise nobody has shown to read at the address yet: nothing of what the form says of its sender stands in the e-mail.
+    is_known: bool,
 }
 
 /// A webinar in it.
@@ -103,24 +128,32 @@ struct HtmlWebinars<'a> {
 impl RegistrationConfirmedEmail {
     fn new(
         person: &person::Model,
-        session: &session::Model,
+        about: &About<'_>,
         webinars: &[(webinar::Model, String, Stand)],
-        (club_name, page_address): (&str, String),
+        page_address: String,
     ) -> RegistrationConfirmedEmail {
+        let About { session, club_name, .. } = about;
         let t = Texts(language(person));
         let home = zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
+        let reader_city = if about.is_known { unlinked(&person.city) } else { String::new() };
         let webinars: Vec<ConfirmedWebinar> =
-            webinars.iter().map(|one| confirmed(one, person, home)).collect();
+            webinars.iter().map(|one| confirmed(one, (t, home), &reader_city)).collect();
+        let greeting = if about.is_known {
+            greeting(&full_name(person), grammar(person.gender), t.lang())
+        } else {
+            t.say("email-hello")
+        };
         let title = webinars.first().map(|webinar| webinar.title.clone()).unwrap_or_default();
         let subject = subject(t, &webinars, &title);
         RegistrationConfirmedEmail {
             t,
             subject,
-            greeting: greeting(&full_name(person), grammar(person.gender), t.lang()),
+            greeting,
             session_title: session.title.clone(),
-            club_name: club_name.to_owned(),
+            club_name: (*club_name).to_owned(),
             webinars,
             page_address,
+            is_known: about.is_known,
         }
     }
 
@@ -130,14 +163,18 @@ impl RegistrationConfirmedEmail {
     /// When a template cannot be written.
     pub fn filling(&self) -> Result<Filling, DbErr> {
         let (t, webinars) = (self.t, self.webinars.as_slice());
-        let page =
-            Value::Button { label: t.say("registration-email-page"), address: self.page_address.clone() };
+        let (label, next) = if self.is_known {
+            ("registration-email-page", "registration-email-next")
+        } else {
+            ("registration-email-confirm", "registration-email-next-confirm")
+        };
+        let page = Value::Button { label: t.say(label), address: self.page_address.clone() };
         let mut values = club_values(&self.greeting, &self.session_title, &self.club_name);
         let about = [("has", has(webinars).into()), ("session", self.session_title.as_str().into())];
         values.extend([
             ("headline", Value::Text(self.subject.clone())),
             ("lead", Value::Text(t.say_with("registration-email-lead", &about))),
-            ("next", Value::Text(t.say_with("registration-email-next", &about))),
+            ("next", Value::Text(t.say_with(next, &about))),
             ("count", Value::Text(t.say_with("email-webinars", &[("n", webinars.len().into())]))),
             ("webinars", Value::block(&TextWebinars { webinars }, &HtmlWebinars { webinars })?),
             ("page", page),
@@ -188,6 +225,7 @@ impl RegistrationConfirmedEmail {
             club_name: "Интернет-наставник".to_owned(),
             webinars,
             page_address: "https://club.example/login/7k2qm2xhd4t9c8v1n5b3w6y0za".to_owned(),
+            is_known: false,
         }
     }
 }
@@ -212,14 +250,12 @@ fn subject(t: Texts, webinars: &[ConfirmedWebinar], title: &str) -> String {
 /// A webinar as its listener sees it, with the town of its host school.
 fn confirmed(
     (webinar, city, stand): &(webinar::Model, String, Stand),
-    person: &person::Model,
-    home: Tz,
+    (t, home): (Texts, Tz),
+    reader_city: &str,
 ) -> ConfirmedWebinar {
     let event_zone = webinar.time_zone.parse().unwrap_or(home);
-    let reader_city = unlinked(&person.city);
     let named = |city| Some(city).filter(|city: &&str| !city.is_empty());
-    let (event, reader) = (named(city.as_str()), named(reader_city.as_str()));
-    let t = Texts(language(person));
+    let (event, reader) = (named(city.as_str()), named(reader_city));
     ConfirmedWebinar {
         title: webinar.title.clone(),
         date: lang::weekday_date(webinar.starts_at.with_timezone(&home).date_naive(), t.lang()),
@@ -228,15 +264,22 @@ fn confirmed(
     }
 }
 
-/// Webinars with the towns of their host schools, those with a place before those with a place in the queue.
-async fn with_towns(
+/// Host schools of webinars.
+async fn hosts(
     tx: &DatabaseTransaction,
+    webinars: impl Iterator<Item = &webinar::Model>,
+) -> Result<Vec<school::Model>, DbErr> {
+    let ids: BTreeSet<SchoolId> = webinars.map(|webinar| webinar.host_school_id).collect();
+    schools::by_ids(tx, ids.into_iter().collect()).await
+}
+
+/// Webinars with the towns of their host schools, those with a place before those with a place in the queue.
+fn with_towns(
     club: &Club,
     registered: &Registered,
     [new, queued]: [&[webinar::Model]; 2],
-) -> Result<Vec<(webinar::Model, String, Stand)>, DbErr> {
-    let both = || new.iter().chain(queued);
-    let hosts = schools::by_ids(tx, both().map(|webinar| webinar.host_school_id).collect()).await?;
+    hosts: &[school::Model],
+) -> Vec<(webinar::Model, String, Stand)> {
     let town = |webinar: &webinar::Model| {
         let host = hosts.iter().find(|school| school.id == webinar.host_school_id);
         host.map(|school| school.city.clone()).unwrap_or_default()
@@ -253,7 +296,11 @@ async fn with_towns(
             _ => Stand::ToCome,
         }
     };
-    Ok(both().map(|webinar| (webinar.clone(), town(webinar), stand(webinar))).collect())
+    new.iter().chain(queued).map(|webinar| (webinar.clone(), town(webinar), stand(webinar))).collect()
+}
+
+fn address(person: &person::Model) -> Option<Address> {
+    person.email.as_ref().and_then(|address| Address::parse(address).ok())
 }
 
 /// Writes the confirmation of new registrations, unless the address had too many of them today: whoever fills in a stranger's address shall
@@ -263,46 +310,77 @@ pub(super) async fn confirm(
     club: &Club,
     registered: &Registered,
     (session, [webinars, queued], club_name): (&session::Model, [&[webinar::Model]; 2], &str),
-    limit: &Limit,
+    way: &Way,
 ) -> Result<(), DbErr> {
-    let person = &registered.person;
-    let address = person.email.as_ref().and_then(|address| Address::parse(address).ok());
-    let Some(address) = address else { return Ok(()) };
-    let keys = limit.open_keys(tx, &address, club.clock.now()).await?;
-    if keys.is_empty() {
+    let Some(address) = address(&registered.person) else { return Ok(()) };
+    let share = way.limit.share(tx, &address, club.clock.now()).await?;
+    if share.keys.is_empty() {
         return Ok(());
     }
-    let page = login::new_link(tx, club, Some(person.id), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
-    let page = club.settings.address(&page);
-    let with_towns = with_towns(tx, club, registered, [webinars, queued]).await?;
+    let person = registered.person.id;
+    let page = login::new_link(tx, club, Some(person), Some("/me".to_owned()), PAGE_LINK_VALID).await?;
+    let hosts = hosts(tx, webinars.iter().chain(queued)).await?;
     let words = wordings(tx, EmailKind::RegistrationConfirmed, Some(session)).await?;
-    let email = RegistrationConfirmedEmail::new(person, session, &with_towns, (club_name, page));
-    let content = words.compose(&email.filling()?)?;
-    let both = || webinars.iter().chain(queued);
-    let last = both().map(|webinar| webinar.ends_at).max();
-    let email = NewEmail {
-        kind: EmailKind::RegistrationConfirmed,
-        dedup_key: String::new(),
-        session_id: Some(session.id),
-        person_id: Some(person.id),
-        to_name: Some(full_name(person).full()),
-        to_address: address.as_str().to_owned(),
-        language: language(person),
-        subject: content.subject,
-        text: content.text,
-        html: content.html,
-        unsubscribe_url: None,
-        attachments: if webinars.is_empty() {
-            vec![]
-        } else {
-            vec![calendar_file(club, registered, session, webinars)]
-        },
-        webinars: both().map(|webinar| webinar.code.clone()).collect(),
-        due_at: None,
-        not_after: last,
-    };
-    outbox::enqueue_under(tx, club, keys, email).await?;
+    let about = About { session, words: &words, club_name, is_known: way.is_vouched || share.is_read };
+    let email = written(club, (registered, [webinars, queued]), &about, (&hosts, &page))?;
+    outbox::enqueue_under(tx, club, share.keys, email).await?;
     Ok(())
+}
+
+/// Confirms registrations of people whose mailboxes the club has never heard of, in one statement.
+pub(super) async fn confirm_first(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    listeners: &[(&Registered, &[webinar::Model])],
+    (session, club_name): (&session::Model, &str),
+) -> Result<(), DbErr> {
+    let reachable =
+        listeners.iter().filter_map(|(one, webinars)| Some((address(&one.person)?, (*one, *webinars))));
+    let (addresses, listeners): (Vec<Address>, Vec<_>) = reachable.unzip();
+    let keys = outbox::first_keys(tx, &addresses, club.clock.now()).await?;
+    let open = keys.into_iter().zip(listeners).filter_map(|(key, listener)| Some((key?, listener)));
+    let (keys, listeners): (Vec<String>, Vec<_>) = open.unzip();
+    let people = listeners.iter().map(|(one, _)| one.person.id).collect();
+    let pages = login::new_links(tx, club, people, "/me", PAGE_LINK_VALID).await?;
+    let hosts = hosts(tx, listeners.iter().flat_map(|(_, webinars)| webinars.iter())).await?;
+    let words = wordings(tx, EmailKind::RegistrationConfirmed, Some(session)).await?;
+    let about = About { session, words: &words, club_name, is_known: false };
+    let mut emails: Vec<(OutboxEmailId, NewEmail)> = vec![];
+    for ((dedup_key, (one, webinars)), page) in keys.into_iter().zip(listeners).zip(pages) {
+        let email = written(club, (one, [webinars, &[]]), &about, (&hosts, &page))?;
+        emails.push((club.chance.id(club.clock.now()), NewEmail { dedup_key, ..email }));
+    }
+    let all = emails.len();
+    // Somebody took a key meanwhile: each one is tried alone then.
+    if outbox::enqueue_new(tx, club, emails).await? == all { Ok(()) } else { Err(DbErr::RecordNotInserted) }
+}
+
+/// The confirmation, as yet without a key.
+fn written(
+    club: &Club,
+    (registered, [webinars, queued]): (&Registered, [&[webinar::Model]; 2]),
+    about: &About<'_>,
+    (hosts, page): (&[school::Model], &str),
+) -> Result<NewEmail, DbErr> {
+    let person = &registered.person;
+    let with_towns = with_towns(club, registered, [webinars, queued], hosts);
+    let email = RegistrationConfirmedEmail::new(person, about, &with_towns, club.settings.address(page));
+    let content = about.words.compose(&email.filling()?)?;
+    let both = || webinars.iter().chain(queued);
+    let attachments = match webinars {
+        [] => vec![],
+        webinars => vec![calendar_file(club, registered, about.session, webinars)],
+    };
+    Ok(NewEmail {
+        session_id: Some(about.session.id),
+        // A name is a text of whoever filled the form in.
+        to_name: about.is_known.then(|| full_name(person).full()),
+        attachments,
+        webinars: both().map(|webinar| webinar.code.clone()).collect(),
+        not_after: both().map(|webinar| webinar.ends_at).max(),
+        ..NewEmail::to(person, EmailKind::RegistrationConfirmed, String::new(), content)
+            .ok_or_else(|| DbErr::RecordNotFound(format!("the address of person {}", person.id)))?
+    })
 }
 
 /// The new webinars for the listener's own calendar; its entries lead to the personal join links.

@@ -1,9 +1,12 @@
 //! Finders of registrations.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use entity::{PersonId, RegistrationId, WebinarId, attendance, registration, session, webinar};
+use entity::{
+    PersonId, RegistrationId, SessionState, WebinarId, attendance, person, registration, session, webinar,
+};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::OwnRegistration;
@@ -23,6 +26,17 @@ pub(crate) async fn webinars(
     Ok(rows.into_iter().filter_map(|(webinar, session)| Some((webinar, session?))).collect())
 }
 
+/// Ids and codes of the webinars of a session that is not a draft.
+pub(super) async fn codes(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<(WebinarId, String)>, DbErr> {
+    let of_session = webinar::Entity::find()
+        .select_only()
+        .columns([webinar::Column::Id, webinar::Column::Code])
+        .inner_join(session::Entity)
+        .filter(session::Column::Slug.eq(slug))
+        .filter(session::Column::State.ne(SessionState::Draft));
+    of_session.order_by_asc(webinar::Column::StartsAt).into_tuple().all(db).await
+}
+
 /// The standing registration of a person for a webinar.
 pub(crate) async fn standing(
     db: &impl ConnectionTrait,
@@ -35,6 +49,27 @@ pub(crate) async fn standing(
         .filter(registration::Column::CancelledAt.is_null())
         .one(db)
         .await
+}
+
+/// Standing registrations for a webinar with their listeners, newest first, from where a page ended.
+pub(super) async fn of_webinar(
+    db: &impl ConnectionTrait,
+    webinar: WebinarId,
+    (before, most): (Option<RegistrationId>, u64),
+) -> Result<Vec<(registration::Model, person::Model)>, DbErr> {
+    let mut standing = registration::Entity::find()
+        .filter(registration::Column::WebinarId.eq(webinar))
+        .filter(registration::Column::CancelledAt.is_null());
+    if let Some(before) = before {
+        standing = standing.filter(registration::Column::Id.lt(before));
+    }
+    let rows = standing
+        .order_by_desc(registration::Column::Id)
+        .limit(most)
+        .find_also_related(person::Entity)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(registration, person)| Some((registration, person?))).collect())
 }
 
 /// A registration with what it is for.

@@ -1,23 +1,26 @@
 //! Registering for webinars.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use entity::{
     ConsentPurpose, PersonId, SessionId, SessionState, Stage, WebinarId, WebinarState, person, registration,
-    session, waiting_place, webinar,
+    session, session_stage, waiting_place, webinar,
 };
 use lang::Lang;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
-use super::{emails, queries};
+use super::{emails, queries, set};
 use crate::audit::{self, Deed};
 use crate::consent::{self, Origin};
 use crate::jobs::{self, Job, NewJob};
 use crate::person::{self as people, Profile};
 use crate::session::{queries as sessions, stages};
 use crate::webinar::queries as all_webinars;
-use crate::{Club, Viewer, emails as all_emails, stream_link, waiting};
+use crate::{Club, Viewer, stream_link, waiting};
+
+/// Longer before its start nobody has been sent the link of a webinar: e-mails of a day leave on the evening before at the earliest.
+const SOON: TimeDelta = TimeDelta::hours(48);
 
 /// A checked registration form. Consent to taking part is what submitting it with [`ConsentPurpose::Participation`] means.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ pub struct Registered {
 }
 
 impl Registered {
-    fn new(person: person::Model) -> Registered {
+    pub(super) fn new(person: person::Model) -> Registered {
         Registered { person, new: vec![], before: vec![], queued: vec![], waiting: vec![] }
     }
 }
@@ -64,12 +67,15 @@ pub enum RegisterError {
     Closed,
     #[error("a chosen webinar is over")]
     Over(WebinarId),
+    /// Before its start, as its organizers wished.
+    #[error("registration for a chosen webinar has ended")]
+    Ended(WebinarId),
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
 
-/// Registers a person for webinars of one published session: rows, consents, jobs and the confirming e-mail in one transaction. Doing it
-/// twice changes nothing and sends nothing. Where a webinar is full, the person gets a place in its queue. Anybody may.
+/// Registers a person for webinars of one published session: rows, consents, jobs and the confirming e-mail in one transaction, which forms
+/// that come at the same moment share. Doing it twice changes nothing and sends nothing. Where a webinar is full, the person gets a place in its queue. Anybody may.
 ///
 /// # Errors
 /// See [`RegisterError`].
@@ -80,14 +86,16 @@ pub async fn register(club: &Club, form: Registering) -> Result<Registered, Regi
     if !form.consents.contains(&ConsentPurpose::Participation) {
         return Err(RegisterError::NoConsent);
     }
-    let club_name = all_emails::club_name(club).await?;
     let inside = club.clone();
-    let work =
-        club.storage.write(move |tx| Box::pin(async move { write(tx, &inside, form, &club_name).await }));
+    let work = club.storage.write_together(form, move |tx, forms| {
+        let inside = inside.clone();
+        Box::pin(async move { set::write(tx, &inside, forms).await })
+    });
     work.await
 }
 
-async fn write(
+/// Registers one person by a form.
+pub(super) async fn write(
     tx: &DatabaseTransaction,
     club: &Club,
     form: Registering,
@@ -151,18 +159,23 @@ async fn give_places(
     let of = |id: WebinarId| webinars.iter().find(|webinar| webinar.id == id).cloned();
     let new: Vec<webinar::Model> = registered.new.iter().filter_map(|row| of(row.webinar_id)).collect();
     let queued: Vec<webinar::Model> = registered.queued.iter().filter_map(|row| of(row.webinar_id)).collect();
-    send_links_that_are_late(tx, club, &registered.person, &session, &new).await?;
-    let limit = if by.is_school { &emails::OF_LISTS } else { &emails::CONFIRMATIONS };
-    emails::confirm(tx, club, &registered, (&session, [&new, &queued], by.club_name), limit).await?;
-    let deed = Deed {
+    send_links_that_are_late(tx, club, &registered.person, (&session, &new)).await?;
+    let way = if by.is_school { &emails::BY_LIST } else { &emails::BY_FORM };
+    emails::confirm(tx, club, &registered, (&session, [&new, &queued], by.club_name), way).await?;
+    let deed = deed(&registered, &session);
+    audit::record(tx, club, by.viewer, deed).await?;
+    Ok(registered)
+}
+
+/// What is written down of a registration.
+pub(super) fn deed(registered: &Registered, session: &session::Model) -> Deed {
+    Deed {
         action: "registration.register",
         subject: format!("person {}", registered.person.id),
         school_id: None,
         session_id: Some(session.id),
         details: serde_json::json!({ "webinars": registered.new.len(), "queued": registered.queued.len() }),
-    };
-    audit::record(tx, club, by.viewer, deed).await?;
-    Ok(registered)
+    }
 }
 
 /// The chosen webinars by start, all of one published session and none of them over.
@@ -182,10 +195,37 @@ async fn open_webinars(
         all_webinars::lock(tx, webinar::Column::Id.is_in(limited)).await?;
         found = queries::webinars(tx, chosen.to_vec()).await?;
     }
+    let session = session_of(&found, chosen)?.id;
+    let known = stages::queries::of_session(tx, session).await?;
+    check(found, &known, chosen, club.clock.now())
+}
+
+/// The session of the chosen webinars.
+fn session_of<'a>(found: &'a [Found], chosen: &[WebinarId]) -> Result<&'a session::Model, RegisterError> {
     let first = chosen.first().copied().ok_or(RegisterError::NoWebinar)?;
-    let session = found.first().map(|(_, session)| session.clone()).ok_or(RegisterError::NotOpen(first))?;
-    let known = stages::queries::of_session(tx, session.id).await?;
-    if !stages::is_open(&known, Stage::Registration, club.clock.now()) {
+    let first = found.iter().find(|(webinar, _)| webinar.id == first).ok_or(RegisterError::NotOpen(first))?;
+    Ok(&first.1)
+}
+
+/// Whether registration for a webinar has ended: the instant itself is too late.
+pub(crate) fn has_ended(webinar: &webinar::Model, now: DateTime<Utc>) -> bool {
+    let hours = webinar.registration_ends_hours.map(|hours| TimeDelta::hours(hours.into()));
+    hours.is_some_and(|hours| webinar.starts_at - hours <= now)
+}
+
+/// A webinar with its session.
+pub(super) type Found = (webinar::Model, session::Model);
+
+/// The chosen ones of these webinars, if all of them are open now.
+pub(super) fn check(
+    found: Vec<Found>,
+    stages: &[session_stage::Model],
+    chosen: &[WebinarId],
+    now: DateTime<Utc>,
+) -> Result<(Vec<webinar::Model>, session::Model), RegisterError> {
+    let session = session_of(&found, chosen)?.clone();
+    let stages: Vec<_> = stages.iter().filter(|stage| stage.session_id == session.id).cloned().collect();
+    if !stages::is_open(&stages, Stage::Registration, now) {
         return Err(RegisterError::Closed);
     }
     for id in chosen {
@@ -194,11 +234,15 @@ async fn open_webinars(
         if session.state != SessionState::Published || webinar.state != WebinarState::Planned {
             return Err(RegisterError::NotOpen(*id));
         }
-        if webinar.ends_at <= club.clock.now() {
+        if webinar.ends_at <= now {
             return Err(RegisterError::Over(*id));
         }
+        if has_ended(webinar, now) {
+            return Err(RegisterError::Ended(*id));
+        }
     }
-    Ok((found.into_iter().map(|(webinar, _)| webinar).collect(), session))
+    let is_chosen = |(webinar, _): Found| chosen.contains(&webinar.id).then_some(webinar);
+    Ok((found.into_iter().filter_map(is_chosen).collect(), session))
 }
 
 /// Registers for one webinar, or queues for it where it is full.
@@ -246,9 +290,8 @@ pub(crate) async fn take_place(
     let mut registered = Registered::new(person);
     registered.new.push(row.clone());
     let webinars = [webinar.clone()];
-    send_links_that_are_late(tx, club, &registered.person, session, &webinars).await?;
-    emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name), &emails::CONFIRMATIONS)
-        .await?;
+    send_links_that_are_late(tx, club, &registered.person, (session, &webinars)).await?;
+    emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name), &emails::BY_QUEUE).await?;
     Ok(row)
 }
 
@@ -260,19 +303,7 @@ async fn add(
     person: &person::Model,
     question: Option<&String>,
 ) -> Result<Result<registration::Model, registration::Model>, DbErr> {
-    let now = club.clock.now();
-    let row = registration::Model {
-        id: club.chance.id(now),
-        webinar_id: webinar,
-        person_id: person.id,
-        join_secret: club.chance.secret(),
-        question: question.cloned(),
-        registered_at: now,
-        cancelled_at: None,
-        stream_link_email_id: None,
-        opened_at: None,
-        joined_at: None,
-    };
+    let row = new(club, webinar, person.id, question);
     let insert = registration::Entity::insert(unsaved(row.clone()));
     // Without a target: a partial unique index cannot be named on both stores.
     let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
@@ -284,7 +315,29 @@ async fn add(
     standing.map(Err).ok_or_else(lost)
 }
 
-fn unsaved(row: registration::Model) -> registration::ActiveModel {
+/// A registration that is not written yet.
+pub(super) fn new(
+    club: &Club,
+    webinar: WebinarId,
+    person: PersonId,
+    question: Option<&String>,
+) -> registration::Model {
+    let now = club.clock.now();
+    registration::Model {
+        id: club.chance.id(now),
+        webinar_id: webinar,
+        person_id: person,
+        join_secret: club.chance.secret(),
+        question: question.cloned(),
+        registered_at: now,
+        cancelled_at: None,
+        stream_link_email_id: None,
+        opened_at: None,
+        joined_at: None,
+    }
+}
+
+pub(super) fn unsaved(row: registration::Model) -> registration::ActiveModel {
     registration::ActiveModel {
         id: Set(row.id),
         webinar_id: Set(row.webinar_id),
@@ -300,15 +353,18 @@ fn unsaved(row: registration::Model) -> registration::ActiveModel {
 }
 
 /// Whoever registers after the morning's e-mails gets the link at once, as long as the webinar has not started.
-async fn send_links_that_are_late(
+pub(super) async fn send_links_that_are_late(
     tx: &DatabaseTransaction,
     club: &Club,
     person: &person::Model,
-    session: &session::Model,
-    new: &[webinar::Model],
+    (session, new): (&session::Model, &[webinar::Model]),
 ) -> Result<(), DbErr> {
     let now = club.clock.now();
     let zone = people::zone(person, session.time_zone.parse().unwrap_or(Tz::Europe__Moscow));
+    // No e-mail leaves earlier than the evening before.
+    if !new.iter().any(|webinar| webinar.starts_at > now && webinar.starts_at - now < SOON) {
+        return Ok(());
+    }
     let all = sessions::webinars(tx, session.id).await?;
     let mut days: Vec<_> = new
         .iter()

@@ -142,7 +142,8 @@ async fn the_confirmation_names_every_webinar_and_its_links_are_the_listeners_ow
     let email = written(&club).await.remove(0);
     assert_eq!(email.subject, "Вы записаны на 2 вебинара");
     for words in [
-        "Уважаемая Анна",
+        "Здравствуйте!",
+        "Подтвердить адрес",
         "Аттестация молодого педагога: с чего начать",
         "Портфолио учителя: структура и типичные ошибки",
         "12 апреля",
@@ -162,6 +163,64 @@ async fn the_confirmation_names_every_webinar_and_its_links_are_the_listeners_ow
     }
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2);
     assert!(!calendar.contains("stream.example") && !email.text.contains("/j/"));
+}
+
+#[tokio::test]
+async fn nothing_of_the_form_stands_in_an_email_before_somebody_has_shown_to_read_there() {
+    let (club, webinars) = published().await;
+    let mut of_stranger = profile("Дарья", "Орлова", "anna@school.example");
+    of_stranger.city = "Мышкин".to_owned();
+    let form = |webinar| Registering {
+        profile: of_stranger.clone(),
+        question: Some("Зайдите на evil.example".to_owned()),
+        ..form(&[webinar])
+    };
+    register(&club, form(webinars[0])).await.unwrap();
+    let first = written(&club).await.remove(0);
+    assert_eq!(first.to_name, None);
+    let all = format!("{}{}{}", first.subject, first.text, first.html);
+    for typed in ["Дарья", "Орлова", "Мышкин", "evil.example", "учитель"] {
+        assert!(!all.contains(typed), "{typed}: {all}");
+    }
+    let secret = first.text.lines().find_map(|line| line.strip_prefix("https://club.example/login/"));
+    login::redeem(&club, secret.unwrap(), None).await.unwrap();
+    register(&club, form(webinars[1])).await.unwrap();
+    let emails = written(&club).await;
+    let second = emails.iter().find(|email| email.id != first.id).unwrap();
+    assert_eq!(second.to_name.as_deref(), Some("Орлова Дарья"));
+    assert!(second.text.contains("Уважаемая Дарья"), "{}", second.text);
+}
+
+#[tokio::test]
+async fn forms_that_come_at_once_are_told_apart_and_a_full_webinar_takes_no_more_than_it_has_places() {
+    let (club, webinars) = published().await;
+    set_capacity(&club, webinars[0], 5).await;
+    let nowhere = WebinarId::from(uuid::Uuid::from_u128(7));
+    let one = async |number: usize| {
+        let chosen = if number % 8 == 7 { [nowhere, webinars[1]] } else { [webinars[0], webinars[1]] };
+        let of_own = profile("Анна", "Зайцева", &format!("anna{number}@school.example"));
+        register(&club, Registering { profile: of_own, ..form(&chosen) }).await
+    };
+    let done = futures_util::future::join_all((0..32).map(one)).await;
+    let refused = done.iter().filter(|one| matches!(one, Err(RegisterError::NotOpen(id)) if *id == nowhere));
+    assert_eq!(refused.count(), 4);
+    let places = |webinar| {
+        let rows = done.iter().flatten().flat_map(|one| &one.new);
+        rows.filter(|row| row.webinar_id == webinar).count()
+    };
+    assert_eq!((places(webinars[0]), places(webinars[1])), (5, 28));
+    let queued: usize = done.iter().flatten().map(|one| one.queued.len()).sum();
+    assert_eq!(queued, 23);
+    assert_eq!(written(&club).await.len(), 28, "one e-mail each");
+}
+
+async fn set_capacity(club: &Club, webinar: WebinarId, places: i32) {
+    use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+    let update = entity::webinar::Entity::update_many()
+        .col_expr(entity::webinar::Column::Capacity, places.into())
+        .filter(entity::webinar::Column::Id.eq(webinar));
+    let work = club.storage.write(move |tx| Box::pin(async move { update.exec(tx).await }));
+    work.await.unwrap();
 }
 
 #[tokio::test]

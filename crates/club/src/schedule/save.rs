@@ -24,6 +24,9 @@ use crate::{Club, Viewer, waiting};
 /// More places than any stream has listeners.
 const MOST_PLACES: i32 = 100_000;
 
+/// Registration ends four weeks before the start at the earliest.
+const MOST_HOURS: i32 = 672;
+
 /// What a form says of a webinar, already read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebinarDraft {
@@ -38,6 +41,8 @@ pub struct WebinarDraft {
     pub platform: Option<String>,
     pub stream_url: Option<Url>,
     pub capacity: Option<i32>,
+    /// Before the start; registration stays open to the end of the webinar when `None`.
+    pub registration_ends_hours: Option<i32>,
     /// ISO 639 code.
     pub language: String,
     /// In the order in which they are presented.
@@ -63,6 +68,8 @@ pub enum SaveError {
     Track,
     #[error("this is no number of places")]
     Capacity,
+    #[error("registration would end too early or after the start")]
+    RegistrationEnd,
     #[error("the school takes no part in the session")]
     Host,
     #[error("the moderator is not among the people of the session")]
@@ -119,6 +126,9 @@ fn check(draft: &WebinarDraft) -> Result<(), SaveError> {
     if draft.capacity.is_some_and(|places| !(1..=MOST_PLACES).contains(&places)) {
         return Err(SaveError::Capacity);
     }
+    if draft.registration_ends_hours.is_some_and(|hours| !(0..=MOST_HOURS).contains(&hours)) {
+        return Err(SaveError::RegistrationEnd);
+    }
     Ok(())
 }
 
@@ -155,6 +165,7 @@ async fn add(
         language: draft.language.clone(),
         planned_starts_at: None,
         planned_ends_at: None,
+        registration_ends_hours: draft.registration_ends_hours,
         changed_at: None,
         attendance_judged_at: None,
         created_at: now,
@@ -243,6 +254,7 @@ async fn set_fields(
         .col_expr(webinar::Column::TimeZone, Expr::value(draft.zone.name()))
         .col_expr(webinar::Column::StreamPlatform, Expr::value(draft.platform.clone()))
         .col_expr(webinar::Column::Capacity, Expr::value(draft.capacity))
+        .col_expr(webinar::Column::RegistrationEndsHours, Expr::value(draft.registration_ends_hours))
         .col_expr(webinar::Column::Language, Expr::value(draft.language.clone()))
         .filter(webinar::Column::Id.eq(id));
     change.exec_with_returning(tx).await?.pop().ok_or(SaveError::NotFound)

@@ -1,6 +1,8 @@
 //! Finders of schools.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use entity::school::{Column, Entity, Model};
 use entity::{PersonId, SchoolId, person, person_school, school_alias, school_signatory};
 use sea_orm::sea_query::{Expr, ExprTrait as _, LikeExpr};
@@ -40,6 +42,37 @@ pub(crate) async fn named(
         Some(alias) => by_id(db, alias.school_id).await,
         None => Ok(None),
     }
+}
+
+/// The same for many names with their cities, in two queries.
+pub(crate) async fn all_named(
+    db: &impl ConnectionTrait,
+    names: BTreeSet<(&str, &str)>,
+) -> Result<BTreeMap<(String, String), SchoolId>, DbErr> {
+    let words = || names.iter().map(|(name, _)| *name);
+    let aliases: Vec<(String, String, SchoolId)> = school_alias::Entity::find()
+        .select_only()
+        .columns([
+            school_alias::Column::ShortName,
+            school_alias::Column::City,
+            school_alias::Column::SchoolId,
+        ])
+        .filter(school_alias::Column::ShortName.is_in(words()))
+        .order_by_desc(school_alias::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let standing: Vec<(String, String, SchoolId)> = Entity::find()
+        .select_only()
+        .columns([Column::ShortName, Column::City, Column::Id])
+        .filter(Column::ShortName.is_in(words()))
+        .filter(Column::MergedInto.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    // What comes later holds: the oldest alias, and a school that bears the name before all aliases.
+    let all = aliases.into_iter().chain(standing);
+    Ok(all.map(|(name, city, id)| ((name, city), id)).collect())
 }
 
 /// A school by its id.

@@ -3,6 +3,7 @@
 mod gathering;
 pub mod keeping;
 mod open;
+mod together;
 mod trouble;
 mod work;
 mod writer;
@@ -29,6 +30,7 @@ pub struct Storage {
     queries: Arc<AtomicU64>,
     deeds: Arc<AtomicU64>,
     writer: Writer,
+    queues: Arc<together::Queues>,
 }
 
 impl Storage {

@@ -68,7 +68,7 @@ fn counted(mut reads: DatabaseConnection, writer: Writer) -> Storage {
     reads.set_metric_callback(move |_| {
         count.fetch_add(1, Ordering::Relaxed);
     });
-    Storage { reads, queries, deeds: Arc::default(), writer }
+    Storage { reads, queries, deeds: Arc::default(), writer, queues: Arc::default() }
 }
 
 /// WAL lets readers go on beside the writer; FULL keeps what was acknowledged through a power cut.

@@ -114,7 +114,7 @@ fn refusal(refused: &mpsc::error::TrySendError<Request>) -> DbErr {
     }
 }
 
-fn ended() -> DbErr {
+pub(super) fn ended() -> DbErr {
     DbErr::Custom("the storage was closed".to_owned())
 }
 

@@ -121,6 +121,15 @@ pub(crate) async fn must_wait(
     Ok(!is_late && !queries::next(tx, webinar.id, 1).await?.is_empty())
 }
 
+/// How many who come now find a place: none where the first of them would have to wait.
+pub(crate) async fn free_at_once(
+    tx: &DatabaseTransaction,
+    webinar: &webinar::Model,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    if must_wait(tx, webinar, now).await? { Ok(0) } else { queries::free(tx, webinar, now).await }
+}
+
 /// Puts a person into the queue; false beside the place when it was there before.
 pub(crate) async fn queue(
     tx: &DatabaseTransaction,

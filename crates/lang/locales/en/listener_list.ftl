@@ -1,6 +1,13 @@
 # A school registers its teachers by a list.
 
 listener-list-title = Register teachers by a list
+listener-list-all = Listeners
+listener-list-of-webinar = Webinar
+listener-list-show = Show
+listener-list-nobody = Nobody is registered for this webinar yet.
+listener-list-question = Question to the speaker
+listener-list-registered = Registered
+listener-list-next = Next 50
 listener-list-lead = Send a table with one teacher a line. First you see what would come of every line. Nobody is registered before you confirm.
 listener-list-kinds = Needed are family name, given name and patronymic (in one column or in three). Position, school, city, years of work and e-mail address are welcome: without an address a teacher gets no links. The column “Webinars” may have codes (“S01, S03”), a title or the word “all”.
 listener-list-file = CSV or XLSX file
@@ -11,6 +18,7 @@ listener-list-empty = There is no line below the names of the columns.
 listener-list-too-much = The list has more than 5,000 lines or too many columns. Divide it into parts.
 listener-list-unknown-kind = This is neither CSV nor XLSX. Open the table and save it as XLSX or CSV.
 listener-list-damaged = The file cannot be read: it is damaged or locked by a password. Save it again without a password.
+listener-list-open-quote = Line { $line } opens a quotation mark that is never closed. Mend this line and choose the file again.
 listener-list-columns = Columns
 listener-list-columns-lead = Lines in the list: { $n }. Check what stands in each column.
 listener-list-columns-no-name = Say which column has the names: “Full name”, or “Family name” and “Given name”.
@@ -37,6 +45,8 @@ listener-list-check = Check the list
 listener-list-again = Check again
 listener-list-other-file = Choose another file
 listener-list-report = What would happen
+listener-list-report-file = Download the report by line (CSV)
+listener-list-report-name = list-report
 listener-list-count-new = Newly registered
 listener-list-count-further = Further webinars
 listener-list-count-before = Nothing changes

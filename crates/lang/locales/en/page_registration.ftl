@@ -86,3 +86,5 @@ page-register-opens = Registration opens on { $at }. Please come again!
 page-register-later = Registration is not open yet. Please come again later!
 page-register-closed = Registration is over. The schedule stays on the page of the session.
 page-register-closed-now = Registration is closed: what you typed is still here, but it cannot be sent any more.
+page-register-ended = Registration for “{ $title }” has ended. Untick it; everything else is kept.
+page-register-mine = You are registered already. You can cancel on your own page.

@@ -1,6 +1,13 @@
 # Школа записывает своих учителей списком.
 
 listener-list-title = Записать учителей списком
+listener-list-all = Слушатели
+listener-list-of-webinar = Вебинар
+listener-list-show = Показать
+listener-list-nobody = На этот вебинар пока никто не записан.
+listener-list-question = Вопрос докладчику
+listener-list-registered = Когда записан
+listener-list-next = Следующие 50
 listener-list-lead = Пришлите таблицу: одна строка — один учитель. Сначала Вы увидите, что получится из каждой строки. Никто не будет записан, пока Вы не подтвердите.
 listener-list-kinds = Нужны фамилия, имя и отчество (в одной колонке или в трёх). Хорошо, если есть должность, школа, город, стаж и адрес электронной почты: без адреса учитель не получит ссылки. В колонке «Вебинары» могут стоять номера («S01, S03»), название или слово «все».
 listener-list-file = Файл CSV или XLSX
@@ -11,6 +18,7 @@ listener-list-empty = Под названиями колонок нет ни о�
 listener-list-too-much = В списке больше 5000 строк или слишком много колонок. Разделите его на части.
 listener-list-unknown-kind = Это не CSV и не XLSX. Откройте таблицу и сохраните её как XLSX или CSV.
 listener-list-damaged = Файл не читается: он повреждён или защищён паролем. Сохраните его ещё раз без пароля.
+listener-list-open-quote = В строке { $line } открыта кавычка, которая нигде не закрыта. Исправьте эту строку и выберите файл ещё раз.
 listener-list-columns = Колонки
 listener-list-columns-lead = Строк в списке: { $n }. Проверьте, что стоит в каждой колонке.
 listener-list-columns-no-name = Укажите, в какой колонке имена: «ФИО» или отдельно «Фамилия» и «Имя».
@@ -37,6 +45,8 @@ listener-list-check = Проверить список
 listener-list-again = Проверить ещё раз
 listener-list-other-file = Выбрать другой файл
 listener-list-report = Что получится
+listener-list-report-file = Скачать отчёт по строкам (CSV)
+listener-list-report-name = отчёт-по-списку
 listener-list-count-new = Запишутся впервые
 listener-list-count-further = Добавятся вебинары
 listener-list-count-before = Ничего не изменится

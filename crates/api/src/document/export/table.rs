@@ -68,34 +68,18 @@ fn cells(club: &Club, t: Texts, line: &ExportLine) -> [Cell; COLUMNS.len()] {
     ]
 }
 
-/// A table with semicolons, CRLF and a byte-order mark: with these, and with no others, Excel with Russian settings finds the columns and the letters
-/// by itself. No cell is taken for a formula.
+/// A table as text.
 ///
 /// # Errors
 /// When it cannot be written.
 pub(super) fn csv(context: &Context, lines: &[ExportLine]) -> Result<Vec<u8>, PageError> {
     let (club, t) = (&context.club, context.t);
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(head(t)).map_err(PageError::broken)?;
-    for line in lines {
-        let cells = cells(club, t, line).map(|cell| match cell {
-            Cell::Text(text) => disarmed(&text),
-            Cell::Day(day) => day.map(|day| day.format("%d.%m.%Y").to_string()).unwrap_or_default(),
-        });
-        writer.write_record(cells).map_err(PageError::broken)?;
-    }
-    writer.into_inner().map_err(|error| PageError::broken(error.into_error()))
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn disarmed(text: &str) -> String {
-    let starts_formula = text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let text = text.replace(['\r', '\n'], " ");
-    if starts_formula { format!("'{text}") } else { text }
+    let written = |cell| match cell {
+        Cell::Text(text) => text,
+        Cell::Day(day) => day.map(|day| day.format("%d.%m.%Y").to_string()).unwrap_or_default(),
+    };
+    let rows = lines.iter().map(|line| cells(club, t, line).map(written).into_iter().collect());
+    crate::download::csv(std::iter::once(head(t).collect()).chain(rows))
 }
 
 /// A workbook with one sheet: the head stays in sight, days are days, and texts are texts whatever they begin with.
@@ -146,26 +130,4 @@ fn excel(date: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
     let year = u16::try_from(date.year()).unwrap_or(1900);
     ExcelDateTime::from_ymd(year, part(date.month()), part(date.day()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_becomes_a_formula() {
-        for (typed, kept) in [
-            ("=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")"),
-            ("+7 900", "'+7 900"),
-            ("-2+3", "'-2+3"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            (" =1", "' =1"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "' =1"),
-            ("Опыт: 1 = 1", "Опыт: 1 = 1"),
-            ("", ""),
-        ] {
-            assert_eq!(disarmed(typed), kept, "{typed:?}");
-        }
-    }
 }

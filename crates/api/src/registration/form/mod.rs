@@ -4,8 +4,7 @@ use club::Address;
 use club::consent::Origin;
 use club::person::Profile;
 use club::registration::Registering;
-use club::session::Programme;
-use entity::{ConsentPurpose, Gender, WebinarId};
+use entity::{ConsentPurpose, Gender, WebinarId, person};
 use lang::{FullName, NamePart, NameProblem, Texts, Value};
 
 use crate::error::PageError;
@@ -36,12 +35,32 @@ pub(crate) struct RegistrationForm {
 /// The form with what it is checked against.
 pub(crate) struct Registration<'a> {
     pub(crate) form: &'a RegistrationForm,
-    pub(crate) programme: &'a Programme,
+    /// Webinars of the session.
+    pub(crate) known: &'a [WebinarId],
     pub(crate) origin: Origin,
     pub(crate) t: Texts,
 }
 
 impl RegistrationForm {
+    /// What is known of somebody who comes again. Consents are never ticked beforehand.
+    pub(crate) fn of(own: &person::Model) -> Self {
+        Self {
+            family: own.family.clone(),
+            given: own.given.clone(),
+            patronymic: own.patronymic.clone().unwrap_or_default(),
+            gender: own.gender.to_string(),
+            position: own.position.clone(),
+            school: own.school_name.clone(),
+            city: own.city.clone(),
+            region: own.region.clone(),
+            zone: own.time_zone.clone(),
+            experience: own.experience_years.map(|years| years.to_string()).unwrap_or_default(),
+            email: own.email.clone().unwrap_or_default(),
+            phone: own.phone.clone().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
     /// Reads what was typed.
     ///
     /// # Errors
@@ -73,9 +92,9 @@ impl TryFrom<Registration<'_>> for Registering {
     type Error = Errors;
 
     fn try_from(registration: Registration<'_>) -> Result<Self, Errors> {
-        let Registration { form, programme, origin, t } = registration;
+        let Registration { form, known, origin, t } = registration;
         let mut errors = Errors::default();
-        let webinars = webinars(&form.webinars, programme, &mut errors, t);
+        let webinars = webinars(&form.webinars, known, &mut errors, t);
         let profile = profile(form, &mut errors, t);
         let question = errors.optional_lines("question", &form.question, 1000, t);
         if !form.consents.contains(&ConsentPurpose::Participation) {
@@ -91,15 +110,13 @@ impl TryFrom<Registration<'_>> for Registering {
     }
 }
 
-fn webinars(chosen: &[String], programme: &Programme, errors: &mut Errors, t: Texts) -> Vec<WebinarId> {
-    let ids = programme.webinars.iter().map(|webinar| webinar.webinar.id);
-    let (known, typed): (Vec<WebinarId>, Vec<Option<WebinarId>>) =
-        (ids.collect(), chosen.iter().map(|id| id.parse().ok()).collect());
+fn webinars(chosen: &[String], known: &[WebinarId], errors: &mut Errors, t: Texts) -> Vec<WebinarId> {
+    let typed: Vec<Option<WebinarId>> = chosen.iter().map(|id| id.parse().ok()).collect();
     let is_known = |id: &Option<WebinarId>| id.is_some_and(|id| known.contains(&id));
     if typed.is_empty() || !typed.iter().all(is_known) {
         errors.add("webinars", t.say("page-register-choose-webinar"));
     }
-    known.into_iter().filter(|id| typed.contains(&Some(*id))).collect()
+    known.iter().copied().filter(|id| typed.contains(&Some(*id))).collect()
 }
 
 /// Checks who registers.

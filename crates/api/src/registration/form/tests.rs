@@ -31,12 +31,8 @@ fn good() -> RegistrationForm {
 
 fn check(form: &RegistrationForm) -> Result<Registering, Errors> {
     let programme = data::programme(Lang::Ru);
-    Registering::try_from(Registration {
-        form,
-        programme: &programme,
-        origin: Origin::default(),
-        t: Texts(Lang::Ru),
-    })
+    let known: Vec<WebinarId> = programme.webinars.iter().map(|line| line.webinar.id).collect();
+    Registering::try_from(Registration { form, known: &known, origin: Origin::default(), t: Texts(Lang::Ru) })
 }
 
 /// The only field that is wrong, or what else there is.

@@ -170,6 +170,7 @@ pub(crate) fn webinar(lang: Lang, number: u8) -> webinar::Model {
         language: "ru".to_owned(),
         planned_starts_at: None,
         planned_ends_at: None,
+        registration_ends_hours: None,
         changed_at: None,
         attendance_judged_at: None,
         created_at: before(),

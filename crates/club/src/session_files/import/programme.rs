@@ -168,6 +168,7 @@ impl Import<'_> {
             language: Set("ru".to_owned()),
             planned_starts_at: Set(None),
             planned_ends_at: Set(None),
+            registration_ends_hours: Set(None),
             changed_at: Set(None),
             attendance_judged_at: Set(None),
             created_at: Set(now),

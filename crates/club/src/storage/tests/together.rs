@@ -150,3 +150,42 @@ async fn beyond_its_queue_the_writer_says_that_it_is_busy() {
     assert!(refused.iter().all(is_busy), "{refused:?}");
     write_sql(&store.storage, "SELECT 1").await.unwrap();
 }
+
+/// Notes that are written as sets; how large each set was is told.
+async fn write_as_sets(
+    storage: &Storage,
+    ids: std::ops::Range<i32>,
+) -> (Vec<Result<i32, DbErr>>, Vec<usize>) {
+    let sizes = std::sync::Arc::new(std::sync::Mutex::new(vec![]));
+    let all = ids.map(|id| {
+        let sizes = sizes.clone();
+        storage.write_together(id, move |tx, ids: Vec<i32>| {
+            sizes.lock().unwrap().push(ids.len());
+            Box::pin(async move {
+                for id in &ids {
+                    note(tx, *id).await?;
+                }
+                Ok(ids.into_iter().map(Ok::<i32, DbErr>).collect())
+            })
+        })
+    });
+    let done = futures_util::future::join_all(all).await;
+    let sizes = sizes.lock().unwrap().clone();
+    (done, sizes)
+}
+
+#[tokio::test]
+async fn things_of_a_kind_that_wait_at_the_same_moment_are_one_set_and_a_bad_one_fails_alone() {
+    for store in super::super::test_stores::stores().await {
+        let storage = &store.storage;
+        make_notes(storage).await;
+        let (done, sizes) = write_as_sets(storage, 0..40).await;
+        assert_eq!(done.into_iter().map(Result::unwrap).collect::<Vec<_>>(), (0..40).collect::<Vec<_>>());
+        assert!(sizes.len() < 40, "nothing was written together: {sizes:?}");
+        // 39 is there already: its set is undone, and each is tried alone.
+        let (done, _) = write_as_sets(storage, 39..60).await;
+        let failed: Vec<usize> = (0..21).filter(|place| done[*place].is_err()).collect();
+        assert_eq!(failed, [0]);
+        assert_eq!(notes(storage).await, (0..60).collect::<Vec<_>>());
+    }
+}
