@@ -215,7 +215,7 @@ async fn a_co_speaker_accepts_once_and_another_declines() {
     club.run_jobs().await;
     let email = kim.newest_email();
     assert!(!email.text.contains("Родительское"), "nothing that was typed: {}", email.text);
-    let invitation = kim.paths(&email, "/c/").remove(0);
+    let invitation = kim.paths(&email, "/co/").remove(0);
     let page = kim.browser.get(&invitation).await;
     assert!(page.says().contains("Орлова Дарья Игоревна"), "{}", page.says());
     let wrong = kim.browser.submit(&page, &invitation, &[("family", "Ким")]).await;
@@ -229,7 +229,7 @@ async fn a_co_speaker_accepts_once_and_another_declines() {
     assert_eq!(accepted.status, 303, "{}", accepted.html());
     let again = kim.browser.submit(&page, &invitation, &fields).await;
     assert_eq!(again.status, 409, "an invitation is accepted once");
-    let refused = vera.paths(&vera.newest_email(), "/c/").remove(0);
+    let refused = vera.paths(&vera.newest_email(), "/co/").remove(0);
     let page = vera.browser.get(&refused).await;
     vera.browser.submit(&page, "/decline", &[]).await;
     assert!(vera.browser.get(&refused).await.says().contains("Вы отказались от приглашения."));

@@ -113,6 +113,27 @@ async fn changes_are_asked_for_and_a_decision_is_told_only_when_it_is_released()
 }
 
 #[tokio::test]
+async fn a_decision_that_changed_since_it_was_read_is_not_released() {
+    let club = calling().await;
+    let galina = club.organizer().await;
+    let (_, talk) = with_application(&club, &galina).await;
+    let daria = club.teacher("Орлова Дарья Игоревна");
+    assert_eq!(decides(&galina.browser, &talk, "accept", "").await, 303);
+    let read = galina.browser.get(&format!("{TALKS}/decisions")).await;
+    club.run_jobs().await;
+    let before = daria.emails().len();
+    assert_eq!(decides(&galina.browser, &talk, "decline", "").await, 303);
+    let refused = galina.browser.submit(&read, "/decisions", &[]).await;
+    assert_eq!(refused.status, 409, "as many decisions, but another one");
+    club.run_jobs().await;
+    assert_eq!(daria.emails().len(), before);
+    assert_eq!(releases(&galina.browser).await, 303);
+    club.run_jobs().await;
+    assert_eq!(daria.emails().len(), before + 1);
+    club.leave_the_rest();
+}
+
+#[tokio::test]
 async fn speakers_confirm_and_the_unconfirmed_are_reminded_once_a_day() {
     let club = calling().await;
     let galina = club.organizer().await;

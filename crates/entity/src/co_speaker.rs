@@ -14,7 +14,7 @@ pub struct Model {
     pub talk_id: TalkId,
     /// Normalised address.
     pub email: String,
-    /// Of the invitation `/c/{secret}`: 128 random bits.
+    /// Of the invitation `/co/{secret}`: 128 random bits.
     #[sea_orm(unique)]
     pub secret: String,
     /// Who accepted.

@@ -90,13 +90,13 @@ async fn find(context: &Context, secret: &str) -> Result<Invitation, PageError> 
     club::call::invitation(&context.club, secret).await?.ok_or(PageError::NotFound)
 }
 
-/// `GET /c/{secret}`
+/// `GET /co/{secret}`
 pub(crate) async fn show(context: Context, secret: web::Path<String>) -> Result<HttpResponse, PageError> {
     let invitation = find(&context, &secret).await?;
     page(&invitation_page(&context, &invitation, &RegistrationForm::default(), Errors::default()))
 }
 
-/// `POST /c/{secret}`
+/// `POST /co/{secret}`
 pub(crate) async fn accept(
     context: Context,
     secret: web::Path<String>,
@@ -115,14 +115,14 @@ pub(crate) async fn accept(
             let accepting =
                 Accepting { profile, consents, origin: context.origin.clone(), language: context.lang };
             club::call::accept(&context.club, &secret, accepting).await?;
-            Ok(see_other(&format!("/c/{secret}")))
+            Ok(see_other(&format!("/co/{secret}")))
         }
         _ => form_again(&invitation_page(&context, &invitation, &form, errors)),
     }
 }
 
-/// `POST /c/{secret}/decline`
+/// `POST /co/{secret}/decline`
 pub(crate) async fn decline(context: Context, secret: web::Path<String>) -> Result<HttpResponse, PageError> {
     club::call::decline_invitation(&context.club, &secret).await?;
-    Ok(see_other(&format!("/c/{secret}")))
+    Ok(see_other(&format!("/co/{secret}")))
 }

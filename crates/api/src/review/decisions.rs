@@ -22,6 +22,8 @@ pub(super) struct DecisionsPage {
     csrf: String,
     ways: SessionWays,
     lines: Vec<Line>,
+    /// Stands for what is shown.
+    seen: String,
 }
 
 /// A decision with its e-mail.
@@ -48,7 +50,14 @@ impl DecisionsPage {
                 text: one.email.as_ref().map(|email| email.text.clone()),
             }
         };
-        Self { t, csrf, ways: ways(session, true, t), lines: pending.iter().map(line).collect(), layout }
+        Self {
+            t,
+            csrf,
+            ways: ways(session, true, t),
+            lines: pending.iter().map(line).collect(),
+            seen: club::review::seen_mark(pending),
+            layout,
+        }
     }
 }
 
@@ -65,8 +74,8 @@ pub(crate) async fn release(
     slug: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
-    let seen = fields.text("seen")?.parse().unwrap_or(usize::MAX);
-    match club::review::release(&context.club, &context.viewer, &slug, seen).await {
+    let seen = fields.text("seen")?;
+    match club::review::release(&context.club, &context.viewer, &slug, &seen).await {
         Ok(_) => Ok(see_other(&format!("/organize/{slug}/talks?done=released"))),
         Err(error) => Err(error.into()),
     }

@@ -138,7 +138,7 @@ async fn email(
         lead: t.say("call-email-invited-lead"),
         note: None,
         topic: None,
-        page: (t.say("call-email-invited-page"), club.settings.address(&format!("/c/{}", row.secret))),
+        page: (t.say("call-email-invited-page"), club.settings.address(&format!("/co/{}", row.secret))),
         lines: vec![],
     };
     let reader = emails::Reader::address(&row.email, language);

@@ -94,8 +94,9 @@ pub async fn show(club: &Club, viewer: &Viewer, slug: &str, id: TalkId) -> Resul
     let session = call::by_stage(db, session, club.clock.now()).await?;
     let mut application = call::with_all(club, talk, session).await?;
     if !may_decide {
-        let hidden: Vec<_> =
-            application.fields.iter().filter(|field| field.seen_by == SeenBy::Organizers).collect();
+        // What a field asked that is switched off now stays hidden, too.
+        let all = call::fields(club, application.session.id).await?;
+        let hidden: Vec<_> = all.iter().filter(|field| field.seen_by == SeenBy::Organizers).collect();
         let is_seen = |id| hidden.iter().all(|field| field.id != Some(id));
         application.files.retain(|file| is_seen(file.form_field_id));
         application.answers.retain(|answer| answer.seen_by != SeenBy::Organizers);

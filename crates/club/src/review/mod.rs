@@ -15,7 +15,7 @@ use crate::Viewer;
 pub use criteria::{CriteriaError, CriterionEdit, criteria, keep_criteria};
 pub use decide::{DecideError, decide};
 pub use look::{ReviewLine, ReviewView, file, list, show};
-pub use release::{Pending, ReleaseError, is_unconfirmed, pending, release, remind};
+pub use release::{Pending, ReleaseError, is_unconfirmed, pending, release, remind, seen_mark};
 pub use write::{Reviewing, WriteError, write};
 
 /// The best score; the worst is 1.

@@ -1,8 +1,10 @@
 //! Releasing decisions: every speaker learns at once, by an e-mail that organizers have seen beforehand. And asking who has not confirmed.
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
 use entity::{EmailKind, TalkDecision, TalkState, person, session, talk};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, DbErr, Set};
+use sha2::{Digest as _, Sha256};
 
 use super::{is_pending, queries, state_of};
 use crate::audit::{self, Deed};
@@ -102,14 +104,27 @@ async fn email(
     compose(db, session, (&about, &reader, club_name)).await.map(Some)
 }
 
-/// Releases the decisions that wait: talks change their states and every speaker gets an e-mail, all in one transaction. `seen` is how many the
-/// organizer saw: nothing is released unseen. Organizers of the host school may. Returns how many were released.
+/// What stands for decisions that an organizer has seen: it is another as soon as one of them, its note or its topic changes.
+#[must_use]
+pub fn seen_mark(pending: &[Pending]) -> String {
+    let mut hash = Sha256::new();
+    for Pending { talk, decision, .. } in pending {
+        let note = talk.decision_note.as_deref().unwrap_or_default();
+        let at = talk.decided_at.map_or(0, |at| at.timestamp_millis());
+        let said = serde_json::json!([talk.id, decision, at, note, talk.topic]);
+        hash.update(said.to_string().as_bytes());
+    }
+    HEXLOWER.encode(&hash.finalize())
+}
+
+/// Releases the decisions that wait: talks change their states and every speaker gets an e-mail, all in one transaction. `seen` is the
+/// [`seen_mark`] of what the organizer read: nothing is released unseen. Organizers of the host school may. Returns how many were released.
 ///
 /// # Errors
 /// See [`ReleaseError`].
-pub async fn release(club: &Club, viewer: &Viewer, slug: &str, seen: usize) -> Result<usize, ReleaseError> {
+pub async fn release(club: &Club, viewer: &Viewer, slug: &str, seen: &str) -> Result<usize, ReleaseError> {
     let name = club_name(club).await?;
-    let (inside, viewer, slug) = (club.clone(), viewer.clone(), slug.to_owned());
+    let (inside, viewer, slug, seen) = (club.clone(), viewer.clone(), slug.to_owned(), seen.to_owned());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
             let session = sessions::by_slug(tx, &slug).await?;
@@ -118,7 +133,7 @@ pub async fn release(club: &Club, viewer: &Viewer, slug: &str, seen: usize) -> R
             // Of two organizers who press the button at once one releases.
             applications::lock_session(tx, session.id).await?;
             let found = find(tx, &inside, &session, &name).await?;
-            if found.len() != seen {
+            if found.is_empty() || seen_mark(&found) != seen {
                 return Err(ReleaseError::Changed);
             }
             let now = inside.clock.now();
