@@ -16,7 +16,6 @@ macro_rules! file {
 }
 
 /// The file with the words of a kind; `None` for kinds that are not worded by organizers.
-#[expect(clippy::too_many_lines, reason = "a table: one line a file")]
 pub(super) fn of(kind: EmailKind, language: Lang) -> Option<&'static str> {
     match kind {
         EmailKind::StreamLink => file!(language, "stream_link"),
