@@ -197,13 +197,13 @@ async fn nobody_is_flooded_with_invitations() {
     let team = Team::at(small.school.clone());
     let club = &small.club;
     let id = invite(club, &Viewer::Club, &team, to("new@school.example", Role::Organizer)).await.unwrap();
-    for _ in 0..4 {
+    for _ in 0..2 {
         invite_again(club, &Viewer::Club, &team, id).await.unwrap();
     }
     let good = secret(club, "new@school.example").await;
     assert!(matches!(invite_again(club, &Viewer::Club, &team, id).await, Err(PendingError::TooMany)));
     assert!(offer(club, &Viewer::Guest, &good).await.is_ok(), "the last link that was sent stays good");
-    assert_eq!(written_to(club, "new@school.example").await.len(), 5);
+    assert_eq!(written_to(club, "new@school.example").await.len(), 3, "nobody there was seen reading");
 }
 
 #[tokio::test]
