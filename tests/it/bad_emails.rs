@@ -44,7 +44,7 @@ async fn whatever_is_typed_into_a_form_stays_text_and_adds_no_header() {
     club.pass_time_until("2027-04-12 08:00 Asia/Yekaterinburg").await;
     let kept = server.kept();
     assert_eq!(kept.len(), 2, "the confirmation and the link");
-    for email in &kept {
+    for (email, is_known) in kept.iter().zip([false, true]) {
         assert_eq!(email.to, anna.address);
         assert!(has_whole_line_ends(email));
         let parsed = MessageParser::default().parse(&email.bytes).expect("an e-mail");
@@ -52,7 +52,7 @@ async fn whatever_is_typed_into_a_form_stays_text_and_adds_no_header() {
         let Some(Address::List(to)) = parsed.to() else { panic!("{:?}", parsed.to()) };
         assert_eq!(to.len(), 1);
         let name = to[0].name.as_deref().unwrap_or_default();
-        assert!(name.contains("Bcc: All@evil. Example"), "it is a part of the name: {name}");
+        assert_eq!(name.contains("Bcc: All@evil. Example"), is_known, "it is a part of the name: {name}");
         assert!(!name.contains(['\r', '\n', '\u{202e}', '\u{200b}']), "{name}");
         let (text, html) = (parsed.body_text(0).unwrap(), parsed.body_html(0).unwrap());
         assert!(!html.contains("<script>") && !html.contains("<b>Сургут"), "{html}");

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use entity::{EmailKind, OutboxEmailId, outbox_email};
 use sea_orm::DbErr;
 
+use crate::outbox::named;
 use crate::{Club, Viewer};
 
 pub use act::{QueueError, discard, try_again};
@@ -141,5 +142,6 @@ pub async fn queue(
     let mut emails = queries::page(db, id, filter).await?;
     let has_more = emails.len() > usize::try_from(PAGE_EMAILS).unwrap_or(usize::MAX);
     emails.truncate(usize::try_from(PAGE_EMAILS).unwrap_or(usize::MAX));
+    let emails = named(db, emails).await?;
     Ok(Some(Queue { summary, kinds, domains, emails, has_more }))
 }

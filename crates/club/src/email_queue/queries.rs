@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use entity::{EmailKind, OutboxEmailId, OutboxState, SessionId, outbox_email};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, LikeExpr, SimpleExpr};
+use entity::{EmailKind, OutboxEmailId, OutboxState, SessionId, outbox_email, person};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, LikeExpr, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Select,
@@ -142,7 +142,13 @@ fn holds(word: &str) -> Condition {
     let capital: String =
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
     let small = escaped.to_lowercase();
-    [escaped, capital, small].into_iter().fold(Condition::any(), |any, word| {
+    let people = Query::select()
+        .column(person::Column::Id)
+        .from(person::Entity)
+        .and_where(person::Column::SearchName.contains(lang::search_key(word)))
+        .to_owned();
+    let of_person = Condition::any().add(Column::PersonId.in_subquery(people));
+    [escaped, capital, small].into_iter().fold(of_person, |any, word| {
         let like = || LikeExpr::new(format!("%{word}%")).escape('\\');
         any.add(Expr::col(Column::ToName).like(like())).add(Expr::col(Column::ToAddress).like(like()))
     })

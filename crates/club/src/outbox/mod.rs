@@ -35,6 +35,7 @@ pub use history::{Shelf, history, read};
 pub(crate) use per_address::{Limit, enqueue_under, first_keys};
 pub(crate) use picks::Pick;
 pub(crate) use portion::{AT_ONCE, Portion, in_portions};
+pub(crate) use queries::named;
 pub use queries::{Backlog, backlog, is_anything_due, mailbox, mailbox_email, next_due_at, of_session};
 #[cfg(test)]
 pub(crate) use queries::{written, written_to};

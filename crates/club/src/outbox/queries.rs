@@ -17,6 +17,7 @@ use super::ahead::UnsentLink;
 use super::content::{IDS_AT_ONCE, WholeEmail, with_contents};
 use super::limits::{self, Limits};
 use super::picks;
+use crate::person::queries as people;
 use crate::{Club, Viewer};
 
 /// E-mails that are due, or that a worker leased and went silent with.
@@ -275,14 +276,29 @@ pub async fn of_session(
     if !viewer.organizes(session.host_school_id) {
         return Ok(vec![]);
     }
-    outbox_email::Entity::find()
+    let newest = outbox_email::Entity::find()
         .filter(outbox_email::Column::SessionId.eq(session.id))
         .filter(outbox_email::Column::IsRehearsal.eq(false))
         .order_by_desc(outbox_email::Column::CreatedAt)
         .order_by_desc(outbox_email::Column::Id)
-        .limit(limit(most))
-        .all(club.storage.reads())
-        .await
+        .limit(limit(most));
+    named(club.storage.reads(), newest.all(club.storage.reads()).await?).await
+}
+
+/// With the name of whom an e-mail is for, also where the e-mail itself keeps silent about it because its address may be a stranger's: those
+/// who look after e-mails know people by their names.
+pub(crate) async fn named(
+    db: &impl ConnectionTrait,
+    mut emails: Vec<outbox_email::Model>,
+) -> Result<Vec<outbox_email::Model>, DbErr> {
+    let silent = emails.iter().filter(|email| email.to_name.is_none()).filter_map(|email| email.person_id);
+    let names = people::names(db, silent.collect::<Vec<_>>()).await?;
+    for email in &mut emails {
+        if let (None, Some(person)) = (&email.to_name, email.person_id) {
+            email.to_name = names.get(&person).cloned();
+        }
+    }
+    Ok(emails)
 }
 
 /// E-mails to a person, newest first: of one session, or all.

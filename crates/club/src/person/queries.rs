@@ -1,7 +1,7 @@
 //! Finders of people.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::person::{Column, Entity, Model};
 use entity::{PersonId, SessionId, registration, role_grant, webinar};
@@ -12,7 +12,7 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationTrait as _,
 };
 
-use super::Profile;
+use super::{Profile, full_name};
 
 /// The person with a profile's name and address; without an address, with its name, school and city.
 pub(crate) async fn find(db: &impl ConnectionTrait, profile: &Profile) -> Result<Option<Model>, DbErr> {
@@ -46,6 +46,15 @@ pub(crate) async fn known_addresses(
     let known = Entity::find().select_only().column(Column::Email);
     let known = known.filter(Column::Email.is_in(addresses.iter().copied())).into_tuple::<Option<String>>();
     Ok(known.all(db).await?.into_iter().flatten().collect())
+}
+
+/// The full names of people.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, String>, DbErr> {
+    let people = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(people.iter().map(|person| (person.id, full_name(person).full())).collect())
 }
 
 /// A person by id.
