@@ -26,7 +26,7 @@ pub(crate) struct Alert {
     pub(crate) page: (String, String),
 }
 
-pub(crate) use queries::organizers;
+pub(crate) use queries::{curators, organizers};
 
 /// Writes an alert to these people, each once for a key; `say` words it for a reader. Returns how many were written.
 pub(crate) async fn write(

@@ -122,7 +122,7 @@ async fn tell(
     session: &session::Model,
     talk: &talk::Model,
 ) -> Result<(), DbErr> {
-    let people = alert::organizers(tx, session).await?;
+    let people = alert::organizers(tx, [session.host_school_id]).await?;
     let address = club.settings.address(&format!("/organize/{}/talks/{}", session.slug, talk.id));
     let say = |person: &person::Model| withdrawn(texts_of(person), talk, &address);
     alert::write(tx, club, (session, people), (&format!("withdrawn:{}", talk.id), None), say).await?;

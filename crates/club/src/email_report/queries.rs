@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    OutboxEmailId, OutboxState, PersonId, ReportKind, Role, SchoolId, SessionId, SessionState, WebinarState,
-    email_report, outbox_email, person, registration, role_grant, session, webinar,
+    OutboxEmailId, OutboxState, PersonId, ReportKind, SessionId, SessionState, WebinarState, email_report,
+    outbox_email, person, registration, role_grant, session, webinar,
 };
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
@@ -139,26 +139,6 @@ pub(super) async fn reasons(
         .order_by_asc(email_report::Column::ReceivedAt)
         .order_by_asc(email_report::Column::Id);
     Ok(reports.all(db).await?.into_iter().map(|report| (report.address.clone(), report)).collect())
-}
-
-/// Organizers of these schools, with an address.
-pub(super) async fn organizers(
-    db: &impl ConnectionTrait,
-    schools: Vec<SchoolId>,
-) -> Result<Vec<person::Model>, DbErr> {
-    let organizers = Query::select()
-        .column(role_grant::Column::PersonId)
-        .from(role_grant::Entity)
-        .and_where(role_grant::Column::Role.eq(Role::Organizer))
-        .and_where(role_grant::Column::SchoolId.is_in(schools))
-        .to_owned();
-    person::Entity::find()
-        .filter(person::Column::Id.in_subquery(organizers))
-        .filter(person::Column::Email.is_not_null())
-        .filter(person::Column::DisabledAt.is_null())
-        .order_by_asc(person::Column::Id)
-        .all(db)
-        .await
 }
 
 /// Somebody with a standing registration in a session.

@@ -127,16 +127,16 @@ async fn write(
     let mut schools: Vec<_> =
         people.iter().flat_map(|(_, webinars)| webinars).map(|webinar| webinar.host_school_id).collect();
     schools.push(session.host_school_id);
-    let organizers = queries::organizers(tx, schools).await?;
+    let organizers = alert::organizers(tx, schools).await?;
     let names: Vec<String> =
         people.iter().map(|(person, _)| emails::unlinked(&full_name(person).full())).collect();
     let page = club.settings.address(&format!("/organize/{}/addresses", session.slug));
-    let say = |reader: &person::Model| alert(Texts(language(reader)), &names, &page);
+    let say = |reader: &person::Model| worded(Texts(language(reader)), &names, &page);
     alert::write(tx, club, (&session, organizers), (&format!("bounces:{}:{day}", session.id), None), say)
         .await
 }
 
-fn alert(t: Texts, names: &[String], page: &str) -> Alert {
+fn worded(t: Texts, names: &[String], page: &str) -> Alert {
     let count = i64::try_from(names.len()).unwrap_or(i64::MAX);
     let shown = names.get(..MOST_NAMES).unwrap_or(names).join(", ");
     let more = names.len().saturating_sub(MOST_NAMES);

@@ -108,7 +108,7 @@ async fn warn(
     if late.is_empty() || !email_switch::is_on(tx, session.id, EmailKind::OrganizerAlert).await? {
         return Ok(0);
     }
-    let people = queries::organizers(tx, session.host_school_id).await?;
+    let people = alert::organizers(tx, [session.host_school_id]).await?;
     let key = format!("late:{}:{}", session.id, now.date_naive());
     let address = club.settings.address(&format!("/organize/{}/queue", session.slug));
     let say = |person: &person::Model| worded(Texts(language(person)), &late, &address);

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    OutboxEmailId, OutboxState, PersonId, Role, SchoolId, SessionId, SessionState, WebinarState, network,
-    outbox_email, person, registration, role_grant, session, webinar,
+    OutboxEmailId, OutboxState, PersonId, SessionId, SessionState, WebinarState, network, outbox_email,
+    person, registration, session, webinar,
 };
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, PaginatorTrait as _,
@@ -220,25 +220,6 @@ pub(super) async fn sessions_with_webinars(
         .filter(session::Column::Id.in_subquery(soon.into_query()))
         .filter(session::Column::State.eq(SessionState::Published))
         .order_by_asc(session::Column::Id)
-        .all(db)
-        .await
-}
-
-/// The organizers of a school, with an address.
-pub(super) async fn organizers(
-    db: &impl ConnectionTrait,
-    school: SchoolId,
-) -> Result<Vec<person::Model>, DbErr> {
-    let organizers = role_grant::Entity::find()
-        .select_only()
-        .column(role_grant::Column::PersonId)
-        .filter(role_grant::Column::Role.eq(Role::Organizer))
-        .filter(role_grant::Column::SchoolId.eq(school));
-    person::Entity::find()
-        .filter(person::Column::Id.in_subquery(organizers.into_query()))
-        .filter(person::Column::Email.is_not_null())
-        .filter(person::Column::DisabledAt.is_null())
-        .order_by_asc(person::Column::Id)
         .all(db)
         .await
 }

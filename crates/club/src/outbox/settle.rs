@@ -102,7 +102,7 @@ async fn write(
             delivered.to_retry += 1;
         }
     }
-    mark_accounts(tx, tried, now).await?;
+    mark_accounts(tx, club, tried).await?;
     for ((owner, attempts), ids) in sent {
         write_sent(tx, owner, attempts, ids, now).await?;
     }
@@ -116,13 +116,13 @@ async fn write(
 }
 
 /// Accounts that cannot be used are marked, each once: their e-mails go another way with the next attempt.
-async fn mark_accounts(tx: &DatabaseTransaction, tried: &[Tried], now: DateTime<Utc>) -> Result<(), DbErr> {
+async fn mark_accounts(tx: &DatabaseTransaction, club: &Club, tried: &[Tried]) -> Result<(), DbErr> {
     let troubled = tried.iter().filter_map(|one| {
         let (revision, trouble) = one.trouble.as_ref()?;
         Some(((one.row.account_id?, *revision), trouble))
     });
     for (account, trouble) in troubled.collect::<BTreeMap<_, _>>() {
-        smtp_account::mark(tx, account, trouble, now).await?;
+        smtp_account::mark(tx, club, account, trouble).await?;
     }
     Ok(())
 }

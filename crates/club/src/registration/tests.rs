@@ -27,10 +27,11 @@ fn form(webinars: &[WebinarId]) -> Registering {
     }
 }
 
+/// Newest first.
 async fn written(club: &Club) -> Vec<outbox::WholeEmail> {
-    let session = sessions::current(club).await.unwrap().unwrap();
-    let rows = outbox::of_session(club, &Viewer::Club, &session, 100).await.unwrap();
-    outbox::with_contents(club.storage.reads(), rows).await.unwrap()
+    let mut emails = outbox::written(club, sea_orm::Condition::all()).await;
+    emails.reverse();
+    emails
 }
 
 #[tokio::test]

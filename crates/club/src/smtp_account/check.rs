@@ -1,9 +1,11 @@
 //! What the last use of an account met, as it is kept beside it.
 
-use chrono::{DateTime, Utc};
 use entity::{SmtpAccountId, smtp_account};
 use mail::{Fault, SendError, Trouble};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
+
+use super::alarm;
+use crate::Club;
 
 /// Every fault with the word under which it is kept.
 const WORDS: [(Fault, &str); 11] = [
@@ -77,24 +79,25 @@ pub(crate) fn fault_of(code: Option<u16>, reason: &str) -> Option<Trouble> {
     Some(Trouble { fault, said: reason.to_owned() })
 }
 
-/// Writes down what sending met, unless the account was changed or tried meanwhile.
+/// Writes down what sending met, and tells those who look after the account, unless it was changed or tried meanwhile.
 pub(crate) async fn mark(
     tx: &DatabaseTransaction,
+    club: &Club,
     (id, revision): (SmtpAccountId, i32),
     trouble: &Trouble,
-    now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let marked = smtp_account::Entity::update_many()
         .set(smtp_account::ActiveModel {
-            checked_at: Set(Some(now)),
+            checked_at: Set(Some(club.clock.now())),
             check_error: Set(Some(kept(trouble))),
             ..Default::default()
         })
         .filter(smtp_account::Column::Id.eq(id))
         .filter(smtp_account::Column::Revision.eq(revision))
-        .exec(tx)
+        .exec_with_returning(tx)
         .await?;
-    if marked.rows_affected == 1 {
+    for account in &marked {
+        alarm::raise(tx, club, account, trouble).await?;
         tracing::warn!(account = %id, "an account cannot be used; e-mails go another way");
     }
     Ok(())

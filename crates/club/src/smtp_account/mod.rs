@@ -3,6 +3,7 @@
 //! An account that cannot be used never holds e-mails back: they go the installation's own way then, and whoever set the account up sees why.
 
 mod act;
+mod alarm;
 mod check;
 mod dkim;
 mod find;

@@ -1,11 +1,13 @@
-use entity::{SchoolId, SmtpEncryption, smtp_account};
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
+use entity::{EmailKind, Role, SchoolId, SmtpEncryption, outbox_email, smtp_account};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, IntoActiveModel as _, Set};
 use secrecy::SecretString;
 
 use super::*;
 use crate::layout::Owner;
-use crate::outbox::Ways;
+use crate::outbox::{Ways, written};
+use crate::role::{self, Appointment};
 use crate::sealing::SealingKey;
+use crate::test_club::profile;
 use crate::test_session::SmallSession;
 use crate::{Club, Viewer};
 
@@ -137,4 +139,38 @@ async fn without_a_key_no_password_is_kept_and_an_account_without_one_is() {
     let open = Draft { username: None, password: None, ..draft("Почта") };
     let row = save(&small.club, &Viewer::Club, Owner::Network, None, open).await.unwrap();
     assert_eq!((row.host.as_str(), row.password_sealed), ("smtp.school.example", None));
+}
+
+/// Whom it was written to that an account does not work.
+async fn alarmed(small: &SmallSession, account: &smtp_account::Model) -> Vec<String> {
+    let (inside, id, revision) = (small.club.clone(), account.id, account.revision);
+    let work = small.club.storage.write(move |tx| {
+        Box::pin(async move {
+            let trouble = mail::Trouble { fault: mail::Fault::LogIn, said: "535 5.7.8 no".to_owned() };
+            mark(tx, &inside, (id, revision), &trouble).await
+        })
+    });
+    work.await.unwrap();
+    let alerts = written(&small.club, outbox_email::Column::Kind.eq(EmailKind::OrganizerAlert)).await;
+    alerts.iter().map(|email| email.to_address.clone()).collect()
+}
+
+#[tokio::test]
+async fn organizers_of_the_school_and_curators_of_the_network_are_told_once_that_mail_does_not_work() {
+    let small = small().await;
+    let organizer = (Role::Organizer, Some(small.school.id), "galina@school.example");
+    let curator = (Role::Curator, None, "curator@network.example");
+    for (role, school_id, address) in [organizer, curator] {
+        let profile = profile("Галина", "Зайцева", address);
+        let new = Appointment { profile, role, school_id, webinar_id: None };
+        role::appoint(&small.club, &Viewer::Club, new).await.unwrap();
+    }
+    let own = used(&small.club, Owner::School(small.school.id)).await;
+    let network = used(&small.club, Owner::Network).await;
+    for _ in 0..2 {
+        assert_eq!(alarmed(&small, &own).await, [organizer.2]);
+    }
+    assert_eq!(alarmed(&small, &network).await, [organizer.2, curator.2]);
+    small.club.clock.set(small.webinars.last().unwrap().ends_at);
+    assert_eq!(alarmed(&small, &own).await.len(), 2, "the session is over: nobody waits for e-mails");
 }

@@ -22,3 +22,7 @@ alert-email-bounces-headline =
 alert-email-bounces-lead = These people are registered for webinars to come, but e-mails do not reach them: { $names }. Find out the right address and correct it: links to the webinars go out at once.
 alert-email-bounces-more = { $names } and { $more } more
 alert-email-bounces-page = Correct the addresses
+
+alert-email-account-headline = The mail “{ $name }” does not work
+alert-email-account-lead = E-mails do not go out through the mail “{ $name }” any more. None is lost: for now they go by the network’s common mail, from its address. The mail server answered: “{ $said }”. Most often a password was changed: look at the settings and press “Try it out”.
+alert-email-account-page = Open the settings of the mail
