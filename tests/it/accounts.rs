@@ -211,7 +211,10 @@ async fn a_wrong_password_holds_no_email_back_and_is_told_in_plain_words() {
     club.run_jobs().await;
 
     assert_eq!(readers(&server.kept()), Vec::<&str>::new());
-    let own = club.emails();
+    let (alerts, own): (Vec<_>, Vec<_>) =
+        club.emails().into_iter().partition(|email| email.subject.ends_with("не работает"));
+    assert_eq!(alerts.len(), 2, "both organizers of the school are told, once");
+    assert!(alerts.iter().all(|alert| alert.text.contains(ACCOUNTS)), "{}", alerts[0].text);
     let sent: Vec<_> =
         own.iter().map(|email| (email.to.address.local_part(), email.from.address.as_str())).collect();
     assert_eq!(sent, [("anna", "webclub@school.example"), ("boris", "webclub@school.example")]);

@@ -124,17 +124,16 @@ async fn every_email_is_sound_signed_and_whole_to_other_programs() {
             );
             assert!(email["longest_line"].as_u64().unwrap() <= 998, "{subject}");
             assert_eq!(email["readers"].as_array().unwrap().len(), 1, "{subject}");
+            // The first one confirms an address that may be a stranger's: it names nobody.
+            let is_first = subject.starts_with("Вы записаны");
+            let greeting = if is_first { "Здравствуйте" } else { "Уважаем" };
             assert!(
-                text(email, "text").contains("Уважаем") && text(email, "html").contains("Уважаем"),
+                text(email, "text").contains(greeting) && text(email, "html").contains(greeting),
                 "{subject}"
             );
         }
         let to_anna = |email: &&Value| text(email, "to").starts_with("Щёлокова-Ли Анна Сергеевна <");
-        assert_eq!(
-            emails.iter().filter(to_anna).count(),
-            4,
-            "confirmed, the links of the day, moved, cancelled"
-        );
+        assert_eq!(emails.iter().filter(to_anna).count(), 3, "the links of the day, moved, cancelled");
     }
 }
 
