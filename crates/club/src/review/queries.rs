@@ -2,17 +2,18 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::{PersonId, SessionId, TalkId, TalkState, criterion, person, review, speaker, talk};
+use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _,
 };
 
-/// Talks of a session that were handed in, or that organizers entered, newest first.
+/// Talks of a session that were handed in, or that organizers entered, newest first; last those that came with the programme.
 pub(super) async fn talks(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<talk::Model>, DbErr> {
     talk::Entity::find()
         .filter(talk::Column::SessionId.eq(session))
         .filter(talk::Column::State.ne(TalkState::Draft))
-        .order_by_desc(talk::Column::SubmittedAt)
+        .order_by_with_nulls(talk::Column::SubmittedAt, Order::Desc, NullOrdering::Last)
         .order_by_desc(talk::Column::Id)
         .all(db)
         .await
