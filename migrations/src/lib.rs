@@ -14,6 +14,7 @@ mod m20261124_000002_session_stage;
 mod m20261124_000003_release;
 mod m20261124_000004_call;
 mod m20261124_000005_registration_end;
+mod m20261124_000006_api;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_release::Migration),
             Box::new(m20261124_000004_call::Migration),
             Box::new(m20261124_000005_registration_end::Migration),
+            Box::new(m20261124_000006_api::Migration),
         ]
     }
 }

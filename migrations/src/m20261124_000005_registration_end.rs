@@ -1,4 +1,4 @@
-//! When registration for a webinar ends, and lists of a webinar's listeners that stay quick however many there are.
+//! When registration for a webinar ends, and lists of listeners, e-mails and deeds that stay quick however many there are.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -20,11 +20,25 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        statements(manager, &["DROP INDEX ix_registration_webinar"]).await?;
+        statements(manager, &INDEXES_BEFORE).await?;
         let dropped = Alias::new("registration_ends_hours");
         manager.alter_table(Table::alter().table("webinar").drop_column(dropped).to_owned()).await
     }
 }
 
-const INDEXES: [&str; 1] =
-    ["CREATE INDEX ix_registration_webinar ON registration (webinar_id, id) WHERE cancelled_at IS NULL"];
+/// Many rows are written at the same moment: only with the id an index puts them in order.
+const INDEXES: [&str; 5] = [
+    "CREATE INDEX ix_registration_webinar ON registration (webinar_id, id) WHERE cancelled_at IS NULL",
+    "DROP INDEX ix_outbox_email_session",
+    "CREATE INDEX ix_outbox_email_session ON outbox_email (session_id, created_at, id)",
+    "DROP INDEX ix_audit_entry_session",
+    "CREATE INDEX ix_audit_entry_session ON audit_entry (session_id, at, id)",
+];
+
+const INDEXES_BEFORE: [&str; 5] = [
+    "DROP INDEX ix_registration_webinar",
+    "DROP INDEX ix_outbox_email_session",
+    "CREATE INDEX ix_outbox_email_session ON outbox_email (session_id, created_at)",
+    "DROP INDEX ix_audit_entry_session",
+    "CREATE INDEX ix_audit_entry_session ON audit_entry (session_id, at)",
+];

@@ -22,6 +22,7 @@ pub async fn dump(club: &Club) -> String {
     dump_tables!(
         club,
         text,
+        api_token,
         attendance,
         calendar_feed,
         consent,
@@ -34,6 +35,7 @@ pub async fn dump(club: &Club) -> String {
         document_serial,
         evidence,
         form_field,
+        idempotent_answer,
         invitation,
         job,
         layout,

@@ -4,6 +4,7 @@
 //! outbox rows in the same transaction. A *query* takes its scope first; what a viewer may not see is not found.
 
 pub mod alert;
+pub mod api_token;
 pub mod attendance;
 pub mod audit;
 pub mod calendar_feed;

@@ -44,6 +44,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A token of a program.
+    ApiTokenId,
     /// One sentence or deed in the audit trail.
     AuditEntryId,
     /// Somebody invited to speak along.
@@ -76,6 +78,8 @@ ids! {
     DomainLimitId,
     /// One fact that speaks for a listener's presence.
     EvidenceId,
+    /// An answer that a program may ask for again.
+    IdempotentAnswerId,
     /// An invitation to a role.
     InvitationId,
     /// Work to be done at a time.

@@ -418,6 +418,19 @@ word_enum! {
     PartnerState { Invited = "invited", Accepted = "accepted", Declined = "declined" }
 }
 word_enum! {
+    /// What a program may do with its token.
+    ApiScope {
+        /// Applications to speak and their states.
+        TalksRead = "talks_read",
+        /// Who is registered, with addresses.
+        ListenersRead = "listeners_read",
+        /// Registering teachers of the school.
+        ListenersWrite = "listeners_write",
+        /// Issued documents and their numbers.
+        DocumentsRead = "documents_read",
+    }
+}
+word_enum! {
     /// What became of a topic that somebody asked for.
     TopicState {
         /// Waits for an organizer; nobody else sees it.

@@ -4,6 +4,7 @@
     reason = "SeaORM's entity macros expand to the finders that only scoped queries of `club` may call"
 )]
 
+pub mod api_token;
 pub mod attendance;
 pub mod audit_entry;
 pub mod calendar_feed;
@@ -22,6 +23,7 @@ pub mod email_switch;
 pub mod email_text;
 pub mod evidence;
 pub mod form_field;
+pub mod idempotent_answer;
 mod ids;
 pub mod invitation;
 pub mod job;

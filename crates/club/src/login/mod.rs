@@ -19,6 +19,7 @@ use crate::{Club, Viewer};
 pub use emails::LoginLinkEmail;
 pub use link::{link_for, send_link};
 pub(crate) use link::{new_link, new_links};
+pub(crate) use queries::grants as grants_of;
 pub(crate) use redeem::use_up;
 pub use redeem::{NewLogin, RedeemError, greet, redeem};
 pub use viewer::viewer;

@@ -20,7 +20,7 @@ pub(super) async fn login_of(
 }
 
 /// The roles that a person holds now.
-pub(super) async fn grants(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Grant>, DbErr> {
+pub(crate) async fn grants(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Grant>, DbErr> {
     let rows = role_grant::Entity::find()
         .filter(role_grant::Column::PersonId.eq(person))
         .order_by_asc(role_grant::Column::Id)

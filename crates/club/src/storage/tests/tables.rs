@@ -86,9 +86,9 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
     for store in stores().await {
         migrations::run(&store.url, migrations::Lock::None).await.unwrap();
         let mut known = every_table!(check, &store;
-            attendance, audit_entry, calendar_feed, consent, consent_text, correction, co_speaker, criterion, form_field, review, talk_answer, talk_file, document, document_hold, document_serial, domain_limit,
+            api_token, attendance, audit_entry, calendar_feed, consent, consent_text, correction, co_speaker, criterion, form_field, review, talk_answer, talk_file, document, document_hold, document_serial, domain_limit,
             domain_slowdown,
-            email_report, email_switch, email_text, evidence, invitation, job, layout, layout_design, login, login_link, mailing, network,
+            email_report, email_switch, email_text, evidence, idempotent_answer, invitation, job, layout, layout_design, login, login_link, mailing, network,
             outbox_content, outbox_email, person, person_school, registration, release, role_grant, schedule_break, school, school_alias, school_signatory, session, session_school, session_stage, signatory, signing_key, smtp_account, speaker,
             suppression, talk, topic_cover, topic_request, topic_silence, topic_vote, waiting_place, webinar,
         );
