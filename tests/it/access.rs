@@ -135,6 +135,7 @@ fn check(role: &str, route: &Route, answer: &str, page: &Page) {
         }
         Policy::Curator if role != "curator" => assert_eq!(answer, "404", "{what}"),
         Policy::Demo => assert_eq!(answer, "404", "{what}"),
+        Policy::Token => assert_eq!(answer, "401", "{what}"),
         _ => {}
     }
     let is_staff_of_webinar = is_session_staff || role == "moderator";

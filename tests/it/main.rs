@@ -23,6 +23,8 @@ mod listeners;
 #[cfg(test)]
 mod mailings;
 #[cfg(test)]
+mod programs;
+#[cfg(test)]
 mod query_counts;
 mod queue;
 #[cfg(test)]

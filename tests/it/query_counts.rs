@@ -83,6 +83,8 @@ const LIST_PAGES: &[&str] = &[
     "/network",
     "/network/schools",
     "/network/team",
+    "/network/tokens",
+    "/api/v1/sessions/2027-spring/topics",
     "/me/roles",
     "/broadcast/2027-spring-s01/team",
     "/network/schools/duplicates",

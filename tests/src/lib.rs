@@ -12,6 +12,7 @@
 mod browser;
 mod dump;
 mod person;
+mod program;
 mod smtp;
 mod store;
 mod test_club;
@@ -20,6 +21,7 @@ mod time;
 pub use browser::{Browser, Page};
 pub use dump::{dump, limit_domain, person_with, take_roles_away};
 pub use person::{Member, Teacher};
+pub use program::{Answer, Program};
 pub use smtp::{Kept, MailServer};
 pub use store::{Store, fixture_folder};
 pub use test_club::{REPORT_SECRET, Round, TestClub};

@@ -7,9 +7,11 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, web};
 use club::Viewer;
+use entity::ApiScope;
 use subtle::ConstantTimeEq as _;
 use url::{Url, form_urlencoded};
 
+use crate::api_token::check;
 use crate::cookies::ClubCookie;
 use crate::error::{self, PageError};
 use crate::extract::{Context, sender};
@@ -39,7 +41,8 @@ pub(crate) async fn access(
     let route = state.route(&method, &pattern).cloned();
     let limit = route.as_ref().and_then(|route| route.limit);
     let policy = route.as_ref().map_or(Policy::Public, |route| route.policy);
-    let context = match context(request.request(), &state, policy).await {
+    let scope = route.as_ref().and_then(|route| route.scope);
+    let context = match context(request.request(), &state, policy, scope).await {
         Ok(context) => context,
         Err(refusal) => {
             let context = Context::of_guest(request.request(), &state);
@@ -66,9 +69,26 @@ pub(crate) async fn access(
     Ok(response)
 }
 
-/// Programs are nobody in particular: no cookie of theirs is read.
-async fn context(request: &HttpRequest, state: &State, policy: Policy) -> Result<Context, PageError> {
+/// Programs are nobody in particular, or whoever their token says: no cookie of theirs is read.
+async fn context(
+    request: &HttpRequest,
+    state: &State,
+    policy: Policy,
+    scope: Option<ApiScope>,
+) -> Result<Context, PageError> {
     match policy {
+        Policy::Token => {
+            let holder = check::holder(request, &state.club).await?;
+            if scope.is_some_and(|scope| !holder.scopes.contains(&scope)) {
+                return Err(PageError::NotInScope);
+            }
+            if state.options.has_limits {
+                state.limits.admit_token(holder.token).map_err(PageError::TooMany)?;
+            }
+            let context = Context::of_program(request, state, holder.viewer.clone());
+            request.extensions_mut().insert(holder);
+            Ok(context)
+        }
         Policy::Api | Policy::Bearer | Policy::Operations => Ok(Context::of_guest(request, state)),
         _ => Context::of(request, state).await,
     }
@@ -90,7 +110,7 @@ async fn admit(
     {
         state.limits.admit(limit, ip).map_err(PageError::TooMany)?;
     }
-    if request.method() == Method::POST && route.policy != Policy::Bearer {
+    if request.method() == Method::POST && !matches!(route.policy, Policy::Bearer | Policy::Token) {
         let fields = check_form(request, context, route).await?;
         request.extensions_mut().insert(fields);
     }
@@ -118,7 +138,12 @@ fn check_policy(
         return Err(PageError::LogIn { next });
     }
     let may = match policy {
-        Policy::Public | Policy::PublicPost | Policy::Secret | Policy::SelfOnly | Policy::Api => true,
+        Policy::Public
+        | Policy::PublicPost
+        | Policy::Secret
+        | Policy::SelfOnly
+        | Policy::Api
+        | Policy::Token => true,
         Policy::Staff | Policy::Organizer => viewer.is_staff(),
         Policy::Curator => viewer.is_curator(),
         Policy::Demo => state.options.is_demo,

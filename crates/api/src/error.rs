@@ -5,11 +5,12 @@ use std::fmt;
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::http::header::{LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use club::storage::{is_busy, is_full};
 use lang::{Lang, Texts};
+use serde::Serialize;
 
 use crate::access::login_address;
 use crate::extract::Context;
@@ -18,6 +19,15 @@ use crate::routes::Policy;
 
 /// How long to wait for a store that is busy.
 const BUSY_SECONDS: u64 = 2;
+
+/// What is wrong with a part of what a program sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Invalid {
+    /// To the part (RFC 6901); empty: to the whole.
+    pub(crate) pointer: String,
+    /// Says what to do.
+    pub(crate) detail: String,
+}
 
 /// What went wrong while a page was made.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +52,15 @@ pub(crate) enum PageError {
     Conflict(&'static str),
     #[error("nothing is there under this method")]
     MethodNotAllowed,
+    /// A program sent no token, or none that is good.
+    #[error("a good token is missing")]
+    NoToken,
+    /// The token is for other purposes.
+    #[error("the token is not for this")]
+    NotInScope,
+    /// What a program sent cannot be used.
+    #[error("what was sent cannot be used")]
+    Unusable(Vec<Invalid>),
     #[error("the form is too large")]
     TooLarge,
     #[error("the form is not in a form's encoding")]
@@ -90,7 +109,12 @@ impl PageError {
         match self {
             PageError::NotFound => StatusCode::NOT_FOUND,
             PageError::LogIn { .. } => StatusCode::SEE_OTHER,
-            PageError::Forbidden | PageError::StaleForm(_) | PageError::ForeignForm => StatusCode::FORBIDDEN,
+            PageError::NoToken => StatusCode::UNAUTHORIZED,
+            PageError::Forbidden
+            | PageError::StaleForm(_)
+            | PageError::ForeignForm
+            | PageError::NotInScope => StatusCode::FORBIDDEN,
+            PageError::Unusable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             PageError::BadRequest => StatusCode::BAD_REQUEST,
             PageError::Conflict(_) => StatusCode::CONFLICT,
             PageError::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -109,6 +133,9 @@ impl PageError {
         match self {
             PageError::NotFound | PageError::LogIn { .. } | PageError::MethodNotAllowed => "not-found",
             PageError::Forbidden => "forbidden",
+            PageError::NoToken => "no-token",
+            PageError::NotInScope => "not-in-scope",
+            PageError::Unusable(_) => "unusable",
             PageError::StaleForm(_) => "stale-form",
             PageError::ForeignForm => "foreign-form",
             PageError::BadRequest | PageError::UnsupportedType => "bad-request",
@@ -235,7 +262,7 @@ pub(crate) fn answer(context: &Context, policy: Policy, error: &PageError) -> Ht
         }
         _ => {}
     }
-    if matches!(policy, Policy::Api | Policy::Bearer | Policy::Operations) {
+    if matches!(policy, Policy::Api | Policy::Token | Policy::Bearer | Policy::Operations) {
         return problem(context, error);
     }
     match error {
@@ -303,14 +330,20 @@ fn bare(error: &PageError) -> HttpResponse {
 fn problem(context: &Context, error: &PageError) -> HttpResponse {
     let status =
         if matches!(error, PageError::LogIn { .. }) { StatusCode::UNAUTHORIZED } else { error.status() };
-    let body = serde_json::json!({
+    let mut body = serde_json::json!({
         "type": "about:blank",
         "title": status.canonical_reason().unwrap_or("Error"),
         "status": status.as_u16(),
         "detail": context.t.say(&format!("page-error-{}-text", error.word())),
         "instance": context.path,
     });
+    if let (PageError::Unusable(invalid), Some(members)) = (error, body.as_object_mut()) {
+        members.insert("errors".to_owned(), serde_json::json!(invalid));
+    }
     let mut answer = HttpResponse::build(status);
+    if matches!(error, PageError::NoToken) {
+        answer.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"api\""));
+    }
     answer.content_type("application/problem+json");
     with_wait(answer.body(body.to_string()), error)
 }

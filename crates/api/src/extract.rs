@@ -78,6 +78,11 @@ impl Context {
         Context::build(request, state, Viewer::Guest, state.known_network_name())
     }
 
+    /// The same for a program that acts by a token.
+    pub(crate) fn of_program(request: &HttpRequest, state: &State, viewer: Viewer) -> Context {
+        Context::build(request, state, viewer, state.known_network_name())
+    }
+
     fn build(request: &HttpRequest, state: &State, viewer: Viewer, network_name: Option<String>) -> Context {
         let is_https = state.is_https();
         let chosen = query_value(request.query_string(), "lang").and_then(|code| exact_language(&code));

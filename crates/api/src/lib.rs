@@ -4,6 +4,7 @@
 //! Everything that can be reached stands in [`registry`]: method, path and policy side by side.
 
 mod access;
+mod api_token;
 mod assets;
 mod audit;
 mod calendar_feed;
@@ -21,6 +22,7 @@ mod extract;
 mod fields;
 mod form;
 mod headers;
+mod json;
 mod layout;
 mod layout_design;
 mod limits;

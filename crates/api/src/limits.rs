@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use entity::ApiTokenId;
 use governor::clock::{Clock as _, DefaultClock, Reference as _};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -32,6 +33,7 @@ pub(crate) struct Limits {
     register: DefaultKeyedRateLimiter<IpAddr>,
     try_out: DefaultKeyedRateLimiter<IpAddr>,
     suggest: DefaultKeyedRateLimiter<IpAddr>,
+    token: DefaultKeyedRateLimiter<ApiTokenId>,
     misses: Mutex<Misses>,
 }
 
@@ -45,6 +47,7 @@ impl Limits {
             register: per_minute(60, 120),
             try_out: per_minute(4, 8),
             suggest: per_minute(600, 600),
+            token: per_minute(600, 600),
             misses: Mutex::default(),
         }
     }
@@ -63,6 +66,15 @@ impl Limits {
         };
         let now = self.clock.now();
         limiter.check_key(&house(sender)).map_err(|not_until| not_until.wait_time_from(now).as_secs() + 1)
+    }
+
+    /// Counts a request with a token, whatever address it comes from.
+    ///
+    /// # Errors
+    /// Seconds to wait when there were too many.
+    pub(crate) fn admit_token(&self, token: ApiTokenId) -> Result<(), u64> {
+        let now = self.clock.now();
+        self.token.check_key(&token).map_err(|not_until| not_until.wait_time_from(now).as_secs() + 1)
     }
 
     /// Counts a try that found nothing.
@@ -124,7 +136,10 @@ fn house(sender: IpAddr) -> IpAddr {
     }
 }
 
-fn per_minute(steadily: u32, at_once: u32) -> DefaultKeyedRateLimiter<IpAddr> {
+fn per_minute<Sender: Clone + Eq + std::hash::Hash>(
+    steadily: u32,
+    at_once: u32,
+) -> DefaultKeyedRateLimiter<Sender> {
     let steadily = NonZeroU32::new(steadily).unwrap_or(NonZeroU32::MIN);
     let at_once = NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN);
     RateLimiter::keyed(Quota::per_minute(steadily).allow_burst(at_once))

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi, ToSchema};
 use utoipa_swagger_ui::Config;
 
 use crate::error::PageError;
@@ -26,19 +27,57 @@ pub(crate) struct Problem {
     status: u16,
     detail: String,
     instance: String,
+    /// Of what was sent: each part that is wrong.
+    #[schema(nullable = false)]
+    errors: Option<Vec<ProblemPart>>,
+}
+
+/// What is wrong with a part of what was sent.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProblemPart {
+    /// To the part (RFC 6901); empty: to the whole.
+    #[schema(example = "/email")]
+    pointer: String,
+    detail: String,
 }
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Web-club",
-        description = "Programmes of webinars for young teachers, and the verification of documents. Nothing that is read asks for a key; reports about e-mails need the secret of the installation.",
+        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `talks_read`, `listeners_read`, `listeners_write`, `documents_read`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
         license(name = "MIT")
     ),
-    paths(crate::session::json::list, crate::session::json::show, crate::document::json::verify, crate::email_report::webhook::receive),
-    tags((name = "sessions", description = "What takes place and when"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
+    paths(
+        crate::session::json::list,
+        crate::session::json::show,
+        crate::topic::json::list,
+        crate::review::json::list,
+        crate::registration::json::list,
+        crate::registration::json::register,
+        crate::document::json::list,
+        crate::document::json::verify,
+        crate::email_report::webhook::receive
+    ),
+    modifiers(&Secrets),
+    tags((name = "sessions", description = "What takes place and when"), (name = "talks", description = "What was handed in"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
 )]
 struct Description;
+
+/// What is sent along to be let in.
+struct Secrets;
+
+impl Modify for Secrets {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let components = description.components.get_or_insert_default();
+        let bearer = |about: &str| {
+            let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build();
+            SecurityScheme::Http(scheme)
+        };
+        components.add_security_scheme("token", bearer("A token that organizers issue"));
+        components.add_security_scheme("bearer", bearer("The secret of the installation"));
+    }
+}
 
 /// The description of the interface for programs as JSON.
 #[must_use]

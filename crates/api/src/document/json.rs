@@ -1,14 +1,17 @@
 //! The verification of a document for programs.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
 use club::Club;
-use club::document::{OtherDocument, Verified};
-use serde::Serialize;
+use club::document::{OtherDocument, Reach, RegistryFilter, RegistryLine, Verified};
+use club::person::full_name;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::PageError;
 use crate::extract::Context;
+use crate::json;
+use crate::session::organize::find;
 use crate::times::machine;
 
 /// What anybody with the code may know of a document.
@@ -115,4 +118,89 @@ impl VerifiedDocument {
 pub(crate) async fn verify(context: Context, code: web::Path<String>) -> Result<HttpResponse, PageError> {
     let verified = club::document::verify(&context.club, &code).await?.ok_or(PageError::NotFound)?;
     Ok(HttpResponse::Ok().json(VerifiedDocument::of(&context.club, verified)))
+}
+
+/// Documents of a session by kind and serial, fifty a page.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DocumentList {
+    documents: Vec<IssuedDocument>,
+    /// How many there are altogether.
+    found: u64,
+    page: u64,
+    pages: u64,
+}
+
+/// An issued document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IssuedDocument {
+    number: String,
+    /// `proof_of_presentation`, `letter_of_thanks` or `attendance_certificate`.
+    kind: String,
+    /// Full name as printed.
+    name: String,
+    /// Full name as it is known now.
+    person: String,
+    /// Code of the webinar; of a letter of thanks there may be none.
+    webinar: Option<String>,
+    /// In UTC (RFC 3339).
+    revoked_at: Option<String>,
+    /// Its page of verification.
+    verify_url: String,
+}
+
+impl IssuedDocument {
+    fn of(line: &RegistryLine, club: &Club) -> Self {
+        Self {
+            number: line.document.number.clone(),
+            kind: line.document.kind.to_string(),
+            name: line.document.name.clone(),
+            person: full_name(&line.person).full(),
+            webinar: line.webinar.as_ref().map(|webinar| webinar.code.clone()),
+            revoked_at: line.document.revoked_at.map(machine),
+            verify_url: club.settings.address(&format!("/verify/{}", line.document.code)),
+        }
+    }
+}
+
+/// Which page is asked for.
+#[derive(Deserialize)]
+pub(crate) struct Page {
+    page: Option<u64>,
+}
+
+/// Documents of a session by kind and serial, fifty a page. The token has to be for `documents_read`.
+#[utoipa::path(
+    get,
+    path = "/api/v1/sessions/{session}/documents",
+    tag = "documents",
+    params(
+        ("session" = String, Path, description = "The session's slug", example = "2027-spring"),
+        ("page" = Option<u64>, Query, description = "From 1")
+    ),
+    security(("token" = ["documents_read"])),
+    responses(
+        (status = 200, body = DocumentList),
+        (status = 401, description = "There is no good token", body = crate::openapi::Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The token is for other purposes", body = crate::openapi::Problem, content_type = "application/problem+json"),
+        (status = 404, description = "The session is none of the school's", body = crate::openapi::Problem, content_type = "application/problem+json")
+    )
+)]
+pub(crate) async fn list(
+    context: Context,
+    request: HttpRequest,
+    slug: web::Path<String>,
+    wanted: web::Query<Page>,
+) -> Result<HttpResponse, PageError> {
+    let session = find(&context, &slug).await?;
+    let (club, page) = (&context.club, wanted.page.unwrap_or(1));
+    let reach = Reach::Session(&session);
+    let found =
+        club::document::search(club, &context.viewer, reach, &RegistryFilter::default(), page).await?;
+    let next = (found.page < found.pages).then(|| {
+        let path = format!("/api/v1/sessions/{}/documents?page={}", session.slug, found.page + 1);
+        club.settings.address(&path)
+    });
+    let documents = found.lines.iter().map(|line| IssuedDocument::of(line, club)).collect();
+    let list = DocumentList { documents, found: found.found, page: found.page, pages: found.pages };
+    json::answer(&request, &list, next)
 }

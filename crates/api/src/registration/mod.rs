@@ -2,6 +2,7 @@
 
 pub(crate) mod form;
 pub(crate) mod join;
+pub(crate) mod json;
 pub(crate) mod listeners;
 pub(crate) mod pages;
 pub(crate) mod suggestions;

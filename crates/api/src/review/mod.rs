@@ -3,6 +3,7 @@
 pub(crate) mod criteria;
 pub(crate) mod decisions;
 pub(crate) mod enter;
+pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod one;
 pub(crate) mod samples;

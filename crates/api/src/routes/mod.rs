@@ -7,6 +7,8 @@ use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::{Handler, Responder, web};
 
+use entity::ApiScope;
+
 use crate::fields::Room;
 use crate::limits::Limit;
 use crate::{
@@ -37,6 +39,8 @@ pub enum Policy {
     Demo,
     /// Programs: no cookie is read, errors are problem documents (RFC 9457).
     Api,
+    /// The same for whoever sends a token along that is for the purpose of the row.
+    Token,
     /// The same for whoever sends the secret of the installation along.
     Bearer,
 }
@@ -62,6 +66,8 @@ pub struct Route {
     pub path: &'static str,
     pub policy: Policy,
     pub(crate) limit: Option<Limit>,
+    /// What a token has to be for.
+    pub(crate) scope: Option<ApiScope>,
     /// What its form may take.
     pub(crate) room: Room,
     /// Mail programs send it without a page of ours having been seen (RFC 8058).
@@ -89,6 +95,11 @@ impl Route {
     #[must_use]
     pub fn sample_path(&self) -> String {
         self.path_with(|parameter| sample_parameter(parameter).to_owned())
+    }
+
+    fn for_scope(mut self, scope: ApiScope) -> Self {
+        self.scope = Some(scope);
+        self
     }
 
     fn limited(mut self, limit: Limit) -> Self {
@@ -167,6 +178,7 @@ macro_rules! post {
 
 // After the macros, so that it can use them.
 mod accounts;
+mod api;
 mod emails;
 mod listeners;
 mod programme;
@@ -184,7 +196,7 @@ where
 }
 
 fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_web::Route) -> Route {
-    Route { method, path, policy, limit: None, room: Room::USUAL, is_one_click: false, make }
+    Route { method, path, policy, limit: None, scope: None, room: Room::USUAL, is_one_click: false, make }
 }
 
 /// Everything that can be reached.
@@ -192,6 +204,8 @@ fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_w
 pub fn registry() -> Vec<Route> {
     [
         public_pages(),
+        api::tokens(),
+        api::programs(),
         own_pages(),
         organizers_pages(),
         talks::call_for_speakers(),

@@ -85,6 +85,7 @@ const OF_CONCEPTS: &[fn(Lang) -> Vec<Sample>] = &[
     crate::team::pages::samples,
     crate::team::accept::samples,
     crate::team::own::samples,
+    crate::api_token::pages::samples,
 ];
 
 /// Every page in a language.

@@ -1,6 +1,6 @@
 //! Sessions for programs.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use club::session::{Programme, ProgrammeTalk, ProgrammeWebinar};
 use entity::session;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::error::PageError;
 use crate::extract::Context;
+use crate::json;
 use crate::times::machine;
 
 /// Published sessions, newest first.
@@ -139,10 +140,10 @@ impl TalkDetail {
 
 /// Published sessions, newest first.
 #[utoipa::path(get, path = "/api/v1/sessions", tag = "sessions", responses((status = 200, body = SessionList)))]
-pub(crate) async fn list(context: Context) -> Result<HttpResponse, PageError> {
+pub(crate) async fn list(context: Context, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let published = club::session::published(&context.club).await?;
     let sessions = published.iter().map(|session| SessionSummary::of(session, &context)).collect();
-    Ok(HttpResponse::Ok().json(SessionList { sessions }))
+    json::answer(&request, &SessionList { sessions }, None)
 }
 
 /// A published session with its webinars, talks and speakers.
@@ -153,8 +154,12 @@ pub(crate) async fn list(context: Context) -> Result<HttpResponse, PageError> {
     params(("session" = String, Path, description = "The session's slug", example = "2027-spring")),
     responses((status = 200, body = SessionDetail), (status = 404, body = crate::openapi::Problem, content_type = "application/problem+json"))
 )]
-pub(crate) async fn show(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+pub(crate) async fn show(
+    context: Context,
+    request: HttpRequest,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
     let programme =
         club::session::programme(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
-    Ok(HttpResponse::Ok().json(SessionDetail::of(&programme, &context)))
+    json::answer(&request, &SessionDetail::of(&programme, &context), None)
 }

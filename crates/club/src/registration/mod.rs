@@ -17,7 +17,7 @@ use crate::{Club, Viewer};
 pub use emails::RegistrationConfirmedEmail;
 pub use join::{JoinError, JoinPhase, JoinView, cancel, join, join_view, open};
 pub use list::{Listeners, SHOWN, listeners};
-pub use register::{RegisterError, Registered, Registering, register};
+pub use register::{RegisterError, Registered, Registering, register, register_by_school};
 pub(crate) use register::{has_ended, register_listed, take_place};
 
 /// A registration of the viewer's own.

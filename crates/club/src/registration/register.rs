@@ -116,6 +116,27 @@ struct By<'a> {
     club_name: &'a str,
 }
 
+/// Registers a teacher for whom the host school of a session answers; everything else is as in [`register`]. Organizers of that school and
+/// curators may; `None` for others.
+///
+/// # Errors
+/// See [`RegisterError`].
+pub async fn register_by_school(
+    club: &Club,
+    viewer: &Viewer,
+    session: &session::Model,
+    form: Registering,
+) -> Result<Option<Registered>, RegisterError> {
+    if !viewer.organizes(session.host_school_id) {
+        return Ok(None);
+    }
+    if !form.consents.contains(&ConsentPurpose::Participation) {
+        return Err(RegisterError::NoConsent);
+    }
+    let name = crate::emails::club_name(club).await?;
+    register_listed(club, viewer, form, (None, &name)).await.map(Some)
+}
+
 /// Registers a teacher of a school's list, who is a listener already when `known`; everything else is as in [`register`].
 pub(crate) async fn register_listed(
     club: &Club,

@@ -83,3 +83,17 @@ page-error-full-text = The club's server has run out of space. Nothing is lost, 
 page-error-full-advice = Tell an organizer and try later: go back, and everything you typed is still in the form.
 page-layout-demo = Demonstration
 page-refresh = Refresh the page
+
+page-error-no-token-title = A key is needed
+page-error-no-token-text = A good key is needed in the header Authorization: Bearer. Organizers issue it on the page of their school.
+page-error-no-token-advice = Check that the key was sent as a whole and was neither revoked nor has ended.
+page-error-not-in-scope-title = The key is not for this
+page-error-not-in-scope-text = This key may not do that. Nothing was changed.
+page-error-not-in-scope-advice = Ask the organizers for a key with the right purpose.
+page-error-unusable-title = The data does not fit
+page-error-unusable-text = What was sent does not fit, so nothing was changed. What to mend stands in errors.
+page-error-unusable-advice = Mend it and send it again.
+page-error-key-of-another = This Idempotency-Key came with another request before. A new request needs a new key.
+page-error-registration-closed = The webinars take no registrations now.
+page-error-webinar-over = This webinar is over.
+page-error-registration-ended = Registration for this webinar has ended.

@@ -84,3 +84,17 @@ page-error-full-text = На сервере клуба закончилось м�
 page-error-full-advice = Сообщите организатору и повторите позже: вернитесь кнопкой «Назад», всё введённое осталось в форме.
 page-layout-demo = Показательный запуск
 page-refresh = Обновить страницу
+
+page-error-no-token-title = Нужен ключ
+page-error-no-token-text = Нужен действующий ключ в заголовке Authorization: Bearer. Его выдают организаторы на странице школы.
+page-error-no-token-advice = Проверьте, что ключ передан целиком, не отозван и не истёк.
+page-error-not-in-scope-title = Ключ не для этого
+page-error-not-in-scope-text = Этому ключу такое не разрешено. Ничего не изменилось.
+page-error-not-in-scope-advice = Попросите организаторов выдать ключ с нужным разрешением.
+page-error-unusable-title = Данные не подходят
+page-error-unusable-text = Присланное не подходит, поэтому ничего не изменилось. Что исправить, сказано в errors.
+page-error-unusable-advice = Исправьте и пришлите ещё раз.
+page-error-key-of-another = Этот Idempotency-Key уже был у другого запроса. Для нового запроса нужен новый ключ.
+page-error-registration-closed = Запись на вебинары сейчас закрыта.
+page-error-webinar-over = Этот вебинар уже прошёл.
+page-error-registration-ended = Запись на этот вебинар уже закончилась.

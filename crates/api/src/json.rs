@@ -1,0 +1,68 @@
+//! What programs send and are answered: JSON with a tag by which they know it again, and a link to the page that follows.
+
+use actix_web::http::header::{ETAG, IF_NONE_MATCH, LINK};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
+use data_encoding::HEXLOWER;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Invalid, PageError};
+use crate::fields;
+use crate::form::Errors;
+
+/// The longest request, in bytes.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// Of a hash so many characters are enough to tell two answers apart.
+const TAG_LENGTH: usize = 32;
+
+/// Answers with JSON; whoever has the same answer already is told so (304). `next` is the address of the page that follows.
+///
+/// # Errors
+/// When the value is none of JSON.
+pub(crate) fn answer(
+    request: &HttpRequest,
+    body: &impl Serialize,
+    next: Option<String>,
+) -> Result<HttpResponse, PageError> {
+    let body = serde_json::to_vec(body).map_err(PageError::broken)?;
+    let hash = HEXLOWER.encode(&Sha256::digest(&body));
+    let tag = format!("\"{}\"", hash.get(..TAG_LENGTH).unwrap_or(&hash));
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    let is_known =
+        known.is_some_and(|tags| tags.split(',').map(str::trim).any(|one| one == tag || one == "*"));
+    let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((ETAG, tag));
+    if let Some(next) = next {
+        answer.insert_header((LINK, format!("<{next}>; rel=\"next\"")));
+    }
+    Ok(if is_known { answer.finish() } else { answer.content_type("application/json").body(body) })
+}
+
+/// Reads the body of a request, with the value in it.
+///
+/// # Errors
+/// When it is too large, no JSON, or not what is asked for.
+pub(crate) async fn read<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<(T, web::Bytes), PageError> {
+    if request.content_type() != "application/json" {
+        return Err(PageError::UnsupportedType);
+    }
+    let body = fields::body(payload.into_inner(), MOST_BYTES).await?;
+    let value = serde_json::from_slice(&body).map_err(|error| {
+        PageError::Unusable(vec![Invalid { pointer: String::new(), detail: error.to_string() }])
+    })?;
+    Ok((value, body))
+}
+
+/// What is wrong with the fields of a request, each by its pointer (RFC 6901).
+pub(crate) fn unusable(errors: &Errors) -> PageError {
+    let invalid = |error: &crate::form::FieldError| Invalid {
+        pointer: format!("/{}", error.field.trim_start_matches("consent_")),
+        detail: error.text.clone(),
+    };
+    PageError::Unusable(errors.list().iter().map(invalid).collect())
+}

@@ -1,0 +1,33 @@
+//! Rows for programs that act by tokens, and the pages of those tokens.
+
+use actix_web::http::Method;
+use entity::ApiScope;
+
+use super::{Policy, Route, row, to};
+use crate::{api_token, document, registration, review, topic};
+
+/// Tokens of schools and of the network.
+pub(super) fn tokens() -> Vec<Route> {
+    vec![
+        get!("/network/tokens", Curator, api_token::pages::list),
+        post!("/network/tokens", Curator, api_token::pages::issue),
+        post!("/network/tokens/{id}/revoke", Curator, api_token::pages::revoke),
+        get!("/schools/{school}/tokens", Organizer, api_token::pages::list),
+        post!("/schools/{school}/tokens", Organizer, api_token::pages::issue),
+        post!("/schools/{school}/tokens/{id}/revoke", Organizer, api_token::pages::revoke),
+    ]
+}
+
+/// What programs may ask for.
+pub(super) fn programs() -> Vec<Route> {
+    vec![
+        get!("/api/v1/sessions/{session}/topics", Api, topic::json::list),
+        get!("/api/v1/sessions/{session}/talks", Token, review::json::list).for_scope(ApiScope::TalksRead),
+        get!("/api/v1/sessions/{session}/registrations", Token, registration::json::list)
+            .for_scope(ApiScope::ListenersRead),
+        post!("/api/v1/sessions/{session}/registrations", Token, registration::json::register)
+            .for_scope(ApiScope::ListenersWrite),
+        get!("/api/v1/sessions/{session}/documents", Token, document::json::list)
+            .for_scope(ApiScope::DocumentsRead),
+    ]
+}

@@ -1,0 +1,178 @@
+//! Programs that ask by tokens: what they get, what they are refused, and that asking twice does no harm.
+
+use serde_json::{Value, json};
+use testclub::{Member, Program, TestClub};
+
+const REGISTRATIONS: &str = "/api/v1/sessions/2027-spring/registrations";
+
+/// A token for these purposes, issued by its school's organizer on the page.
+async fn token(club: &TestClub, galina: &Member<'_>, scopes: &[&str]) -> String {
+    let school = club.spring_programme().await.host_school.id;
+    let path = format!("/schools/{school}/tokens");
+    let page = galina.browser.get(&path).await;
+    let mut fields = vec![("name", "Сайт школы"), ("days", "30")];
+    fields.extend(scopes.iter().map(|scope| ("scope", *scope)));
+    let issued = galina.browser.submit(&page, "/tokens", &fields).await;
+    assert_eq!(issued.status, 200, "{}", issued.says());
+    issued.text("code")
+}
+
+fn teacher(name: &str, webinars: &[&str]) -> Value {
+    json!({
+        "family": name, "given": "Анна", "patronymic": "Сергеевна", "email": "anna@school.example",
+        "position": "учитель", "school": "МБОУ СОШ № 2", "city": "Сургут", "region": "ХМАО — Югра",
+        "zone": "Asia/Yekaterinburg", "experience": 2, "webinars": webinars, "participation": true,
+    })
+}
+
+#[tokio::test]
+async fn a_program_registers_a_teacher_reads_the_list_and_asks_twice_without_harm() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["listeners_read", "listeners_write"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let key = [("Idempotency-Key", "first")];
+    let first = program.post(REGISTRATIONS, &key, &teacher("Петрова", &["S01", "S02"])).await;
+    assert_eq!(first.status, 201, "{:?}", first.json);
+    assert_eq!(first.json, json!({"registered": ["S01", "S02"], "before": [], "waiting": []}));
+    let again = program.post(REGISTRATIONS, &key, &teacher("Петрова", &["S01", "S02"])).await;
+    assert_eq!((again.status, &again.json), (201, &first.json), "the lost answer comes again");
+    let other = program.post(REGISTRATIONS, &key, &teacher("Иванова", &["S01"])).await;
+    assert_eq!(other.status, 422, "{:?}", other.json);
+    let without_key = program.post(REGISTRATIONS, &[], &teacher("Петрова", &["S01", "S02"])).await;
+    assert_eq!(without_key.json, json!({"registered": [], "before": ["S01", "S02"], "waiting": []}));
+
+    let list = program.get(&format!("{REGISTRATIONS}?webinar=S01"), &[]).await;
+    assert_eq!((list.status, list.content_type.as_str()), (200, "application/json"));
+    let names: Vec<&str> = list.json["registrations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
+    assert_eq!(names, ["Петрова Анна Сергеевна"]);
+    assert_eq!(list.json["next"], Value::Null);
+    let tag = list.tag.unwrap();
+    let known = program.get(&format!("{REGISTRATIONS}?webinar=S01"), &[("If-None-Match", &tag)]).await;
+    assert_eq!((known.status, known.tag), (304, Some(tag)));
+    club.run_jobs().await;
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn long_lists_come_page_by_page_without_a_gap() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["listeners_read", "listeners_write"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    for number in 0..52 {
+        let mut new = teacher("Петрова", &["S01"]);
+        new["email"] = json!(format!("anna{number}@school.example"));
+        assert_eq!(program.post(REGISTRATIONS, &[], &new).await.status, 201);
+    }
+    let (mut path, mut pages, mut emails) = (format!("{REGISTRATIONS}?webinar=S01"), 0, vec![]);
+    loop {
+        let page = program.get(&path, &[]).await;
+        let lines = page.json["registrations"].as_array().unwrap();
+        emails.extend(lines.iter().map(|line| line["email"].as_str().unwrap().to_owned()));
+        pages += 1;
+        assert_eq!(page.json["next"].as_str().map(str::to_owned), page.next);
+        let Some(next) = page.next else { break };
+        path = next;
+    }
+    let newest_first: Vec<String> =
+        (0..52).rev().map(|number| format!("anna{number}@school.example")).collect();
+    assert_eq!((pages, emails), (2, newest_first));
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn without_a_good_token_for_the_purpose_nothing_is_told() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let for_talks = token(&club, &galina, &["talks_read"]).await;
+    let nobody = Program::new(&club.address, None);
+    for program in [nobody, Program::new(&club.address, Some("webclub_0123456789abcdefghjkmnpqrs"))] {
+        let refused = program.get(REGISTRATIONS, &[]).await;
+        assert_eq!((refused.status, refused.content_type.as_str()), (401, "application/problem+json"));
+        assert_eq!(refused.asks_for.as_deref(), Some("Bearer realm=\"api\""));
+        assert_eq!(program.post(REGISTRATIONS, &[], &teacher("Петрова", &["S01"])).await.status, 401);
+    }
+    let program = Program::new(&club.address, Some(&for_talks));
+    assert_eq!(program.get("/api/v1/sessions/2027-spring/talks", &[]).await.status, 200);
+    let refused = program.get(REGISTRATIONS, &[("Accept-Language", "en")]).await;
+    assert_eq!(refused.status, 403);
+    assert_eq!(refused.json["detail"], "This key may not do that. Nothing was changed.");
+    assert_eq!(program.post(REGISTRATIONS, &[], &teacher("Петрова", &["S01"])).await.status, 403);
+    assert_eq!(program.get("/api/v1/sessions/2019-spring/talks", &[]).await.status, 404);
+
+    let page = galina
+        .browser
+        .get(&format!("/schools/{}/tokens", club.spring_programme().await.host_school.id))
+        .await;
+    let gone = galina.browser.submit(&page, "/revoke", &[]).await;
+    assert_eq!(gone.status, 303);
+    assert_eq!(program.get("/api/v1/sessions/2027-spring/talks", &[]).await.status, 401);
+    let deeds = galina.browser.get(&page.path).await.says();
+    assert!(deeds.contains("отозван"), "{deeds}");
+}
+
+#[tokio::test]
+async fn a_token_of_another_school_does_not_learn_that_the_session_exists() {
+    let club = TestClub::with_spring_session().await;
+    let stranger = club.stranger().await;
+    let own = stranger.browser.get("/me/roles").await;
+    let link = own.links("a[href^='/schools/']").remove(0);
+    let path = link.replace("/team", "/tokens");
+    let page = stranger.browser.get(&path).await;
+    let fields = [
+        ("name", "Чужая программа"),
+        ("days", "1"),
+        ("scope", "listeners_read"),
+        ("scope", "listeners_write"),
+    ];
+    let token = stranger.browser.submit(&page, "/tokens", &fields).await.text("code");
+    let program = Program::new(&club.address, Some(&token));
+    assert_eq!(program.get(REGISTRATIONS, &[]).await.status, 404);
+    assert_eq!(program.post(REGISTRATIONS, &[], &teacher("Петрова", &["S01"])).await.status, 404);
+}
+
+#[tokio::test]
+async fn what_does_not_fit_is_told_field_by_field_and_changes_nothing() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["listeners_write", "listeners_read"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let mut wrong = teacher("Petrова", &["S99"]);
+    wrong["email"] = json!("anna");
+    wrong["participation"] = json!(false);
+    let refused = program.post(REGISTRATIONS, &[], &wrong).await;
+    assert_eq!((refused.status, refused.content_type.as_str()), (422, "application/problem+json"));
+    let pointers: Vec<&str> =
+        refused.json["errors"].as_array().unwrap().iter().filter_map(|one| one["pointer"].as_str()).collect();
+    assert_eq!(pointers, ["/webinars", "/family", "/email", "/participation"]);
+    for strange in [json!({}), json!([1]), json!("x"), json!({"family": 1})] {
+        assert_eq!(program.post(REGISTRATIONS, &[], &strange).await.status, 422, "{strange}");
+    }
+    let long = "k".repeat(256);
+    let key = [("Idempotency-Key", &*long)];
+    assert_eq!(program.post(REGISTRATIONS, &key, &teacher("Петрова", &["S01"])).await.status, 400);
+    let list = program.get(&format!("{REGISTRATIONS}?webinar=S01"), &[]).await;
+    assert_eq!(list.json["registrations"], json!([]));
+    assert_eq!(program.get(&format!("{REGISTRATIONS}?before=x"), &[]).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_form_for_a_token_that_would_not_do_comes_back_as_typed() {
+    let club = TestClub::with_spring_session().await;
+    let curator = club.curator().await;
+    let page = curator.browser.get("/network/tokens").await;
+    let refused = curator.browser.submit(&page, "/tokens", &[("name", "Отчёты"), ("days", "400")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.html().contains("value=\"Отчёты\"") && refused.html().contains("value=\"400\""));
+    assert!(
+        refused.says().contains("от 1 до 366") && refused.says().contains("Отметьте"),
+        "{}",
+        refused.says()
+    );
+}
