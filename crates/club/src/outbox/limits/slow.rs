@@ -18,8 +18,17 @@ const SLOWEST: u32 = 6;
 
 /// Words by which servers say that too much came. Greylisting is no such complaint, and most greylisting servers say no more than 4.7.1 and
 /// «later»: one such mailbox must not slow its whole domain.
-const TOO_MUCH: [&str; 9] =
-    ["rate", "too many", "too much", "too fast", "throttl", "limit exceeded", "slow down", "volume", "4.7.28"];
+const TOO_MUCH: [&str; 9] = [
+    "rate",
+    "too many",
+    "too much",
+    "too fast",
+    "throttl",
+    "limit exceeded",
+    "slow down",
+    "volume",
+    "4.7.28",
+];
 
 /// Whether a refusal for the moment says that too much came.
 pub(in crate::outbox) fn is_of_rate(code: Option<u16>, reason: &str) -> bool {
