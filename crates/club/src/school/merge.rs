@@ -50,6 +50,8 @@ const LINKS: &[Link] = &[
     twin("role_grant", &["person_id", "role"], Twins::Same),
     twin("session_school", &["session_id"], Twins::Same),
     link("invitation", "school_id"),
+    // Like the roles of their issuers.
+    link("api_token", "school_id"),
     twin("school_alias", &["short_name", "city"], Twins::Same),
     twin("school_signatory", &[], Twins::Stay),
     twin("layout_design", &["kind"], Twins::Rest),
