@@ -91,6 +91,12 @@ async fn a_session_after_another_one_takes_its_settings_and_not_its_people() {
         ("registration_opens", "2027-04-02T00:00"),
     ];
     assert_eq!(change(&galina, "/organize/2027-spring/stages", &plan).await.status, 303);
+    let token = galina.form_token().await;
+    let question =
+        [("csrf", &*token), ("name", ""), ("label", "Чем удивите?"), ("kind", "text"), ("is_on", "yes")];
+    assert_eq!(galina.post("/organize/2027-spring/form", &question).await.status, 303);
+    let criteria = [("csrf", &*token), ("name_1", "Польза"), ("weight_1", "3")];
+    assert_eq!(galina.post("/organize/2027-spring/talks/criteria", &criteria).await.status, 303);
     let form = galina.get("/organize/new?from=2027-spring").await;
     assert_eq!(form.typed()["slug"], "2027-winter");
     assert_eq!((form.typed()["weeks"].as_str(), form.typed()["order_number"].as_str()), ("35", ""));
@@ -102,6 +108,10 @@ async fn a_session_after_another_one_takes_its_settings_and_not_its_people() {
     let dashboard = galina.get("/organize/2027-winter").await;
     assert!(dashboard.says().contains("Нет ни одного вебинара"), "webinars are not copied");
     assert!(!dashboard.says().contains("Некому подписать"), "signatories are: {}", dashboard.says());
+    let questions = galina.get("/organize/2027-winter/form").await;
+    assert!(questions.html().contains("Чем удивите?"), "the form of applications is: {}", questions.html());
+    let criteria = galina.get("/organize/2027-winter/talks/criteria").await;
+    assert_eq!((&*criteria.typed()["name_1"], &*criteria.typed()["weight_1"]), ("Польза", "3"));
     let settings = galina.get("/organize/2027-winter/settings").await;
     assert_eq!(settings.typed()["number_pattern"], "ВК-{year}-{season}-{kind}/{serial:04}");
     club.leave_the_rest();

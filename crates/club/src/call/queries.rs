@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 /// Fields of a form that somebody changed or added, in their order.
-pub(super) async fn form_fields(
+pub(crate) async fn form_fields(
     db: &impl ConnectionTrait,
     session: SessionId,
 ) -> Result<Vec<form_field::Model>, DbErr> {

@@ -54,7 +54,7 @@ pub(super) async fn own(
 }
 
 /// Criteria of a session in their order.
-pub(super) async fn criteria(
+pub(crate) async fn criteria(
     db: &impl ConnectionTrait,
     session: SessionId,
 ) -> Result<Vec<criterion::Model>, DbErr> {

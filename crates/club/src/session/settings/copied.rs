@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use entity::{
-    LayoutDesignId, PartnerState, email_switch, email_text, layout_design, session, session_school, signatory,
+    LayoutDesignId, PartnerState, criterion, email_switch, email_text, form_field, layout_design, session,
+    session_school, signatory,
 };
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _};
 
 use super::make::shifted;
 use crate::session::{facts_queries, partners, queries, stages};
-use crate::{Club, Viewer};
+use crate::{Club, Viewer, call, review};
 
-/// Copies texts, layouts, switches, signatories, partners (who are asked again) and stages into a new session.
+/// Copies texts, layouts, switches, the form of applications, criteria, signatories, partners (who are asked again) and stages into a new
+/// session.
 pub(super) async fn copy(
     tx: &DatabaseTransaction,
     (club, viewer): (&Club, &Viewer),
@@ -21,6 +23,8 @@ pub(super) async fn copy(
     texts(tx, (club, viewer), source, target).await?;
     layouts(tx, (club, viewer), source, target).await?;
     switches(tx, (club, viewer), source, target).await?;
+    form_fields(tx, club, source, target).await?;
+    criteria(tx, club, source, target).await?;
     signatories(tx, club, source, target).await?;
     invite_partners(tx, (club, viewer), source, target).await?;
     let plan = shifted(&stages::queries::of_session(tx, source.id).await?, weeks);
@@ -92,6 +96,34 @@ async fn switches(
             ..switch
         };
         email_switch::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+async fn form_fields(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    source: &session::Model,
+    target: &session::Model,
+) -> Result<(), DbErr> {
+    let now = club.clock.now();
+    for field in call::queries::form_fields(tx, source.id).await? {
+        let row =
+            form_field::Model { id: club.chance.id(now), session_id: target.id, updated_at: now, ..field };
+        form_field::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+async fn criteria(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    source: &session::Model,
+    target: &session::Model,
+) -> Result<(), DbErr> {
+    for old in review::queries::criteria(tx, source.id).await? {
+        let row = criterion::Model { id: club.chance.id(club.clock.now()), session_id: target.id, ..old };
+        criterion::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     }
     Ok(())
 }
