@@ -15,6 +15,7 @@ mod m20261124_000003_release;
 mod m20261124_000004_call;
 mod m20261124_000005_registration_end;
 mod m20261124_000006_api;
+mod m20261124_000007_webhook;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_call::Migration),
             Box::new(m20261124_000005_registration_end::Migration),
             Box::new(m20261124_000006_api::Migration),
+            Box::new(m20261124_000007_webhook::Migration),
         ]
     }
 }

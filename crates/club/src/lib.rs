@@ -61,6 +61,7 @@ pub mod topic;
 pub mod unsubscribe;
 mod viewer;
 pub mod waiting;
+pub mod webhook;
 pub mod webinar;
 
 pub use chance::Chance;

@@ -132,6 +132,10 @@ ids! {
     TopicRequestId,
     /// A place in the queue for a webinar that is full.
     WaitingPlaceId,
+    /// Where a program wants to be told.
+    WebhookId,
+    /// One telling of a program.
+    WebhookDeliveryId,
     /// One broadcast.
     WebinarId,
 }

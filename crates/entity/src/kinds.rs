@@ -418,6 +418,23 @@ word_enum! {
     PartnerState { Invited = "invited", Accepted = "accepted", Declined = "declined" }
 }
 word_enum! {
+    /// What programs are told of.
+    WebhookEvent {
+        /// Somebody is registered for a webinar.
+        RegistrationMade = "registration_made",
+        /// A registration was taken back.
+        RegistrationCancelled = "registration_cancelled",
+        /// A new version of a programme is published.
+        ReleasePublished = "release_published",
+        /// Somebody pressed the button that tries it out.
+        Trial = "trial",
+    }
+}
+word_enum! {
+    /// What became of one telling.
+    DeliveryState { Due = "due", Delivered = "delivered", Failed = "failed" }
+}
+word_enum! {
     /// What a program may do with its token.
     ApiScope {
         /// Applications to speak and their states.

@@ -62,6 +62,8 @@ pub mod topic_request;
 pub mod topic_silence;
 pub mod topic_vote;
 pub mod waiting_place;
+pub mod webhook;
+pub mod webhook_delivery;
 pub mod webinar;
 
 pub use ids::*;

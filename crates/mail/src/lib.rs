@@ -15,6 +15,6 @@ pub use email::{Attachment, BuildError, Email, Mailbox, message_id};
 pub use outlet::{BuiltEmail, Files, Memory, Outlet, Receipt, SendError};
 pub use report::{EnhancedStatus, Fate, Report, read_report};
 pub use smtp::{
-    Allowed, Dkim, DkimError, DkimKey, Encryption, Fault, Names, NoHost, Reach, Server, Smtp, SmtpUrlError,
-    TimeLimits, Trouble, is_inside, plain_host,
+    Allowed, Dkim, DkimError, DkimKey, Encryption, Fault, Names, NoHost, Reach, ReachError, Server, Smtp,
+    SmtpUrlError, TimeLimits, Trouble, is_inside, plain_host,
 };

@@ -9,7 +9,7 @@ mod tests;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{MailingId, ReleaseId, SessionId, WebinarId};
+use entity::{MailingId, ReleaseId, SessionId, WebhookDeliveryId, WebinarId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use lease::lease_end;
@@ -63,6 +63,8 @@ pub enum Job {
     TellOfTopics { session: SessionId },
     /// Tell organizers whose address takes no e-mails, by names gathered on a day of the session.
     WarnOfBounces { session: SessionId, day: NaiveDate },
+    /// Tell a program what happened.
+    DeliverWebhook { delivery: WebhookDeliveryId },
 }
 
 impl Job {
@@ -88,6 +90,7 @@ impl Job {
             Job::WarnOfBounces { .. } => "warn_of_bounces",
             Job::ArchiveSession { .. } => "archive_session",
             Job::TellOfTopics { .. } => "tell_of_topics",
+            Job::DeliverWebhook { .. } => "deliver_webhook",
         }
     }
 }

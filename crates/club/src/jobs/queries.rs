@@ -115,9 +115,10 @@ pub async fn subject(club: &Club, job: &Job) -> Result<String, DbErr> {
         | Job::TellCancelled { webinar, .. }
         | Job::OfferPlaces { webinar }
         | Job::AlertWithoutLink { webinar, .. } => webinar_code(club, *webinar).await?,
-        // A mailing and a release have no shorter name.
+        // These have no shorter name.
         Job::WriteMailing { mailing } => mailing.to_string(),
         Job::TellRelease { release } => release.to_string(),
+        Job::DeliverWebhook { delivery } => delivery.to_string(),
         Job::RenderDocuments { session }
         | Job::SendThanks { session }
         | Job::ArchiveSession { session }

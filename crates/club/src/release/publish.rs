@@ -1,7 +1,7 @@
 //! Publishing what organizers have worked out: release by release.
 
 use data_encoding::HEXLOWER;
-use entity::{SessionState, WebinarId, WebinarState, release, session, webinar};
+use entity::{SessionState, WebhookEvent, WebinarId, WebinarState, release, session, webinar};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
@@ -14,7 +14,7 @@ use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
 use crate::session::{queries as sessions, working_snapshot};
 use crate::webinar::{RescheduleError, Times, apply_times, queries as webinars};
-use crate::{Club, Viewer, topic};
+use crate::{Club, Viewer, topic, webhook};
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -186,7 +186,7 @@ pub(crate) async fn make(
     let facts = (session.id, planned.number + 1, note.to_owned());
     let release = row(club, viewer.person_id(), facts, (&snapshot, &changes))?;
     let number = release.number;
-    tell_of(tx, club, &release, &changes).await?;
+    tell_of(tx, club, (&session, &release), &changes).await?;
     release.into_active_model().insert(tx).await?;
     Ok(Published { session, number })
 }
@@ -253,9 +253,12 @@ async fn count_up(tx: &DatabaseTransaction, club: &Club, changes: &[Change]) -> 
 async fn tell_of(
     tx: &DatabaseTransaction,
     club: &Club,
-    release: &release::Model,
+    (session, release): (&session::Model, &release::Model),
     changes: &[Change],
 ) -> Result<(), DbErr> {
+    let school = session.host_school_id;
+    let about = serde_json::json!({ "session": session.slug, "release": release.number });
+    webhook::announce(tx, club, school, WebhookEvent::ReleasePublished, vec![about]).await?;
     // The first release tells nobody: nobody is registered, and speakers know from their decisions.
     if release.number > 1 && changes.iter().any(Change::is_told) {
         let job = Job::TellRelease { release: release.id };

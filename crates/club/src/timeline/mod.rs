@@ -139,6 +139,7 @@ fn kind(job: &Job) -> Option<EmailKind> {
         | Job::WriteMailing { .. }
         | Job::ArchiveSession { .. }
         | Job::TellOfTopics { .. }
+        | Job::DeliverWebhook { .. }
         | Job::WarnOfBounces { .. } => return None,
     })
 }

@@ -21,7 +21,7 @@ use secrecy::SecretString;
 
 pub use dkim::{Dkim, DkimError, DkimKey};
 pub use failure::{Fault, Trouble};
-pub use reach::{Allowed, Names, NoHost, Reach, is_inside, plain_host};
+pub use reach::{Allowed, Names, NoHost, Reach, ReachError, is_inside, plain_host};
 pub use settings::{Encryption, Server, SmtpUrlError, TimeLimits};
 
 use crate::{BuildError, Email, Receipt, SendError, email};

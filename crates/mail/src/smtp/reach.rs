@@ -100,7 +100,7 @@ pub enum Names {
 
 /// Why no connection was tried.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum ReachError {
+pub enum ReachError {
     #[error("there is no such host")]
     NoSuchHost,
     #[error("the host is inside the network of the club's server")]
@@ -183,7 +183,10 @@ fn is_name(name: &str) -> bool {
 
 impl Reach {
     /// The addresses of a host that may be tried. Whoever connects takes these and asks no resolver again, which might answer otherwise.
-    pub(super) async fn addresses(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, ReachError> {
+    ///
+    /// # Errors
+    /// When there is no such host, or it is inside the network of the server.
+    pub async fn addresses(&self, host: &str, port: u16) -> Result<Vec<SocketAddr>, ReachError> {
         let names = match self {
             Reach::Anywhere => &Names::System,
             Reach::Outside(allowed) => &allowed.names,

@@ -1,5 +1,6 @@
 //! One file a kind of job: each calls one action of the club and says whether trying again can help.
 
+mod deliver_webhook;
 mod issue_documents;
 mod judge_attendance;
 mod render_documents;
@@ -62,6 +63,7 @@ pub(crate) async fn run(club: &Club, job: &Job) -> Result<(), JobError> {
         Job::SendThanks { session } => speakers::thank(club, *session).await,
         Job::TellRelease { release } => tell::release(club, *release).await,
         Job::ArchiveSession { session } => sessions::archive(club, *session).await,
+        Job::DeliverWebhook { delivery } => deliver_webhook::run(club, *delivery).await,
         Job::TellOfTopics { session } => sessions::tell_of_topics(club, *session).await,
         Job::WarnOfBounces { session, day } => tell::bounces(club, *session, *day).await,
         Job::SendReminders { .. }

@@ -1,0 +1,111 @@
+//! What is sent of a telling, and what came of it. The request itself is the scheduler's.
+
+use entity::{DeliveryState, WebhookDeliveryId, webhook, webhook_delivery};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    Set,
+};
+
+use super::sign::signature;
+use super::{queries, secret_place};
+use crate::Club;
+use crate::sealing::SealError;
+
+/// So many tellings given up one after the other switch a webhook off.
+const MOST_FAILURES: i32 = 20;
+
+/// The longest note beside a telling, in characters.
+const LONGEST_ERROR: usize = 300;
+
+/// A telling as it goes over the line.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub url: String,
+    pub body: String,
+    /// `webhook-id`, the same with each try.
+    pub id: String,
+    /// `webhook-timestamp`
+    pub seconds: i64,
+    /// `webhook-signature`
+    pub signature: String,
+}
+
+/// Why a telling cannot be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliverError {
+    #[error("its secret cannot be opened")]
+    Seal(#[from] SealError),
+    #[error("the database refused")]
+    Db(#[from] DbErr),
+}
+
+/// What came of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The program answered that it has it.
+    Delivered(u16),
+    /// It is to be tried again.
+    Retry(Option<u16>, String),
+    /// It never will.
+    GivenUp(Option<u16>, String),
+}
+
+/// A telling to be sent; nothing when it was sent already, or its webhook is gone or was switched off meanwhile.
+///
+/// # Errors
+/// See [`DeliverError`].
+pub async fn outgoing(club: &Club, id: WebhookDeliveryId) -> Result<Option<Outgoing>, DeliverError> {
+    let Some((delivery, webhook)) = queries::delivery(club.storage.reads(), id).await? else {
+        return Ok(None);
+    };
+    let is_trial = delivery.event == entity::WebhookEvent::Trial;
+    if delivery.state != DeliveryState::Due || !(webhook.is_on || is_trial) {
+        return Ok(None);
+    }
+    let secret = club.settings.sealing_key()?.open(&secret_place(webhook.id), &webhook.secret_sealed)?;
+    let (id, seconds) = (delivery.id.to_string(), club.clock.now().timestamp());
+    let signature = signature(&secret, &id, seconds, &delivery.body);
+    Ok(Some(Outgoing { url: webhook.url, body: delivery.body, id, seconds, signature }))
+}
+
+/// Writes down what came of a try; a webhook that never answers is switched off at last.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Result<(), DbErr> {
+    let now = club.clock.now();
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let Some((delivery, webhook)) = queries::delivery(tx, id).await? else { return Ok(()) };
+            let (state, status, error) = match outcome {
+                Outcome::Delivered(status) => (DeliveryState::Delivered, Some(status), None),
+                Outcome::Retry(status, error) => (DeliveryState::Due, status, Some(error)),
+                Outcome::GivenUp(status, error) => (DeliveryState::Failed, status, Some(error)),
+            };
+            let attempts = delivery.attempts + 1;
+            let mut row: webhook_delivery::ActiveModel = delivery.into_active_model();
+            row.state = Set(state);
+            row.attempts = Set(attempts);
+            row.status = Set(status.map(i32::from));
+            row.error = Set(error.map(|error| error.chars().take(LONGEST_ERROR).collect()));
+            row.tried_at = Set(Some(now));
+            row.update(tx).await?;
+            let failures = match state {
+                DeliveryState::Delivered => Expr::value(0),
+                DeliveryState::Failed => Expr::col(webhook::Column::Failures).add(1),
+                DeliveryState::Due => return Ok(()),
+            };
+            let is_on =
+                webhook.is_on && (state == DeliveryState::Delivered || webhook.failures + 1 < MOST_FAILURES);
+            webhook::Entity::update_many()
+                .col_expr(webhook::Column::Failures, failures)
+                .col_expr(webhook::Column::IsOn, Expr::value(is_on))
+                .filter(webhook::Column::Id.eq(webhook.id))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+    });
+    work.await
+}

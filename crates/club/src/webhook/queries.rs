@@ -1,0 +1,76 @@
+//! Finders of webhooks and of what they were told.
+#![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
+
+use entity::webhook::{Column, Entity, Model};
+use entity::{SchoolId, WebhookDeliveryId, WebhookId, webhook_delivery};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use crate::layout::Owner;
+
+/// The school of an owner; none of the network's.
+pub(super) fn school_of(owner: Owner) -> Option<SchoolId> {
+    match owner {
+        Owner::Network => None,
+        Owner::School(school) | Owner::Session { school, .. } => Some(school),
+    }
+}
+
+fn is_of(owner: Owner) -> Condition {
+    Condition::all().add(match school_of(owner) {
+        None => Column::SchoolId.is_null(),
+        Some(school) => Column::SchoolId.eq(school),
+    })
+}
+
+pub(super) async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(is_of(owner)).order_by_desc(Column::Id).all(db).await
+}
+
+pub(super) async fn count(db: &impl ConnectionTrait, owner: Owner) -> Result<u64, DbErr> {
+    Entity::find().filter(is_of(owner)).count(db).await
+}
+
+pub(super) async fn by_id(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    id: WebhookId,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(is_of(owner)).one(db).await
+}
+
+/// Those that are told of what happens at a school: its own and the network's.
+pub(super) async fn told_of(db: &impl ConnectionTrait, school: SchoolId) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::IsOn.eq(true))
+        .filter(Condition::any().add(Column::SchoolId.is_null()).add(Column::SchoolId.eq(school)))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// The newest tellings of a webhook.
+pub(super) async fn newest_deliveries(
+    db: &impl ConnectionTrait,
+    webhook: WebhookId,
+    most: u64,
+) -> Result<Vec<webhook_delivery::Model>, DbErr> {
+    webhook_delivery::Entity::find()
+        .filter(webhook_delivery::Column::WebhookId.eq(webhook))
+        .order_by_desc(webhook_delivery::Column::Id)
+        .limit(most)
+        .all(db)
+        .await
+}
+
+/// A telling with its webhook.
+pub(super) async fn delivery(
+    db: &impl ConnectionTrait,
+    id: WebhookDeliveryId,
+) -> Result<Option<(webhook_delivery::Model, Model)>, DbErr> {
+    let Some(delivery) = webhook_delivery::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let webhook = Entity::find_by_id(delivery.webhook_id).one(db).await?;
+    Ok(webhook.map(|webhook| (delivery, webhook)))
+}
