@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::shape::{references, word};
+use crate::shape::{references, statements, word};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -15,7 +15,8 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(webhook()).await?;
-        manager.create_table(webhook_delivery()).await
+        manager.create_table(webhook_delivery()).await?;
+        statements(manager, &INDEXES).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -25,6 +26,8 @@ impl MigrationTrait for Migration {
         Ok(())
     }
 }
+
+const INDEXES: [&str; 1] = ["CREATE INDEX ix_webhook_delivery_webhook ON webhook_delivery (webhook_id, id)"];
 
 fn webhook() -> TableCreateStatement {
     let mut table = Table::create();
@@ -58,7 +61,6 @@ fn webhook_delivery() -> TableCreateStatement {
         .col(text_null("error"))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone_null("tried_at"))
-        .index(Index::create().name("ix_webhook_delivery_webhook").col("webhook_id").col("id"))
         .foreign_key(
             ForeignKey::create()
                 .name("fk_webhook_delivery_webhook_id")

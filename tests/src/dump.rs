@@ -66,6 +66,8 @@ pub async fn dump(club: &Club) -> String {
         topic_silence,
         topic_vote,
         waiting_place,
+        webhook,
+        webhook_delivery,
         webinar
     );
     text

@@ -52,6 +52,7 @@ const LINKS: &[Link] = &[
     link("invitation", "school_id"),
     // Like the roles of their issuers.
     link("api_token", "school_id"),
+    link("webhook", "school_id"),
     twin("school_alias", &["short_name", "city"], Twins::Same),
     twin("school_signatory", &[], Twins::Stay),
     twin("layout_design", &["kind"], Twins::Rest),

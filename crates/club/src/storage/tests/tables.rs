@@ -90,7 +90,7 @@ async fn every_table_has_exactly_the_columns_of_its_rows() {
             domain_slowdown,
             email_report, email_switch, email_text, evidence, idempotent_answer, invitation, job, layout, layout_design, login, login_link, mailing, network,
             outbox_content, outbox_email, person, person_school, registration, release, role_grant, schedule_break, school, school_alias, school_signatory, session, session_school, session_stage, signatory, signing_key, smtp_account, speaker,
-            suppression, talk, topic_cover, topic_request, topic_silence, topic_vote, waiting_place, webinar,
+            suppression, talk, topic_cover, topic_request, topic_silence, topic_vote, waiting_place, webhook, webhook_delivery, webinar,
         );
         known.push("seaql_migrations");
         known.sort_unstable();
