@@ -20,7 +20,7 @@ const OF_ROLES = {
     `/organize/${SESSION}/report`,
     `/broadcast/${SESSION}-s05/change`,
   ],
-  curator: ["/network", "/network/documents", "/network/tokens"],
+  curator: ["/network", "/network/documents", "/network/tokens", "/network/webhooks"],
 };
 
 let browser, demo;

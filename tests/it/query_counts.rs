@@ -84,6 +84,7 @@ const LIST_PAGES: &[&str] = &[
     "/network/schools",
     "/network/team",
     "/network/tokens",
+    "/network/webhooks",
     "/api/v1/sessions/2027-spring/topics",
     "/me/roles",
     "/broadcast/2027-spring-s01/team",

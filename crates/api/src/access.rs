@@ -7,6 +7,7 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, web};
 use club::Viewer;
+use club::api_token::Holder;
 use entity::ApiScope;
 use subtle::ConstantTimeEq as _;
 use url::{Url, form_urlencoded};
@@ -16,6 +17,7 @@ use crate::cookies::ClubCookie;
 use crate::error::{self, PageError};
 use crate::extract::{Context, sender};
 use crate::fields::Fields;
+use crate::limits::Limit;
 use crate::routes::{Policy, Route};
 use crate::state::State;
 
@@ -41,10 +43,12 @@ pub(crate) async fn access(
     let route = state.route(&method, &pattern).cloned();
     let limit = route.as_ref().and_then(|route| route.limit);
     let policy = route.as_ref().map_or(Policy::Public, |route| route.policy);
-    let scope = route.as_ref().and_then(|route| route.scope);
-    let context = match context(request.request(), &state, policy, scope).await {
+    let context = match context(request.request(), &state, policy).await {
         Ok(context) => context,
         Err(refusal) => {
+            if matches!(refusal, PageError::NoToken) {
+                missed(request.request(), &state, Limit::Token);
+            }
             let context = Context::of_guest(request.request(), &state);
             return Ok(request.into_response(error::answer(&context, policy, &refusal)));
         }
@@ -62,29 +66,25 @@ pub(crate) async fn access(
     let response = finish(error::explain(next.call(request).await?, &context, policy), &context, policy);
     if let Some(limit) = limit
         && response.status() == error::status::NOT_FOUND
-        && let Some(ip) = sender(response.request(), state.options.trusted_proxies)
     {
-        state.limits.missed(limit, ip);
+        missed(response.request(), &state, limit);
     }
     Ok(response)
 }
 
+/// Counts a try that led nowhere.
+fn missed(request: &HttpRequest, state: &State, limit: Limit) {
+    if let Some(ip) = sender(request, state.options.trusted_proxies) {
+        state.limits.missed(limit, ip);
+    }
+}
+
 /// Programs are nobody in particular, or whoever their token says: no cookie of theirs is read.
-async fn context(
-    request: &HttpRequest,
-    state: &State,
-    policy: Policy,
-    scope: Option<ApiScope>,
-) -> Result<Context, PageError> {
+async fn context(request: &HttpRequest, state: &State, policy: Policy) -> Result<Context, PageError> {
     match policy {
         Policy::Token => {
+            check_limit(request, state, Limit::Token)?;
             let holder = check::holder(request, &state.club).await?;
-            if scope.is_some_and(|scope| !holder.scopes.contains(&scope)) {
-                return Err(PageError::NotInScope);
-            }
-            if state.options.has_limits {
-                state.limits.admit_token(holder.token).map_err(PageError::TooMany)?;
-            }
             let context = Context::of_program(request, state, holder.viewer.clone());
             request.extensions_mut().insert(holder);
             Ok(context)
@@ -104,15 +104,33 @@ async fn admit(
         return Err(PageError::NotFound);
     }
     check_policy(request.request(), state, context, route.policy)?;
-    if let Some(limit) = route.limit
-        && state.options.has_limits
-        && let Some(ip) = sender(request.request(), state.options.trusted_proxies)
-    {
-        state.limits.admit(limit, ip).map_err(PageError::TooMany)?;
+    check_program(request.request(), state, route.scope)?;
+    if let Some(limit) = route.limit {
+        check_limit(request.request(), state, limit)?;
     }
     if request.method() == Method::POST && !matches!(route.policy, Policy::Bearer | Policy::Token) {
         let fields = check_form(request, context, route).await?;
         request.extensions_mut().insert(fields);
+    }
+    Ok(())
+}
+
+fn check_limit(request: &HttpRequest, state: &State, limit: Limit) -> Result<(), PageError> {
+    match sender(request, state.options.trusted_proxies) {
+        Some(ip) if state.options.has_limits => state.limits.admit(limit, ip).map_err(PageError::TooMany),
+        _ => Ok(()),
+    }
+}
+
+/// Of a program that acts by a token: what the token is for, and how often it is used.
+fn check_program(request: &HttpRequest, state: &State, scope: Option<ApiScope>) -> Result<(), PageError> {
+    let extensions = request.extensions();
+    let Some(holder) = extensions.get::<Holder>() else { return Ok(()) };
+    if scope.is_some_and(|scope| !holder.scopes.contains(&scope)) {
+        return Err(PageError::NotInScope);
+    }
+    if state.options.has_limits {
+        state.limits.admit_token(holder.token).map_err(PageError::TooMany)?;
     }
     Ok(())
 }

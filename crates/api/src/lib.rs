@@ -58,6 +58,7 @@ mod topic;
 mod tracing_span;
 mod unsubscribe;
 mod waiting;
+mod webhook;
 mod webinar;
 
 pub use openapi::openapi;

@@ -23,6 +23,8 @@ pub(crate) enum Limit {
     Suggest,
     /// Looking documents up: only what is not found counts, so that a pile of genuine documents is checked without a pause.
     Verify,
+    /// Programs: only what comes without a good token counts.
+    Token,
 }
 
 /// One counter a limit.
@@ -34,7 +36,8 @@ pub(crate) struct Limits {
     try_out: DefaultKeyedRateLimiter<IpAddr>,
     suggest: DefaultKeyedRateLimiter<IpAddr>,
     token: DefaultKeyedRateLimiter<ApiTokenId>,
-    misses: Mutex<Misses>,
+    verify_misses: Mutex<Misses>,
+    token_misses: Mutex<Misses>,
 }
 
 impl Limits {
@@ -48,7 +51,8 @@ impl Limits {
             try_out: per_minute(4, 8),
             suggest: per_minute(600, 600),
             token: per_minute(600, 600),
-            misses: Mutex::default(),
+            verify_misses: Mutex::default(),
+            token_misses: Mutex::default(),
         }
     }
 
@@ -62,7 +66,8 @@ impl Limits {
             Limit::Register => &self.register,
             Limit::TryOut => &self.try_out,
             Limit::Suggest => &self.suggest,
-            Limit::Verify => return self.misses().wait(house(sender), self.running()),
+            Limit::Verify => return self.wait(&self.verify_misses, sender),
+            Limit::Token => return self.wait(&self.token_misses, sender),
         };
         let now = self.clock.now();
         limiter.check_key(&house(sender)).map_err(|not_until| not_until.wait_time_from(now).as_secs() + 1)
@@ -79,13 +84,16 @@ impl Limits {
 
     /// Counts a try that found nothing.
     pub(crate) fn missed(&self, limit: Limit, sender: IpAddr) {
-        if limit == Limit::Verify {
-            self.misses().count(house(sender), self.running());
-        }
+        let misses = match limit {
+            Limit::Verify => &self.verify_misses,
+            Limit::Token => &self.token_misses,
+            Limit::Login | Limit::Register | Limit::TryOut | Limit::Suggest => return,
+        };
+        misses.lock().unwrap_or_else(PoisonError::into_inner).count(house(sender), self.running());
     }
 
-    fn misses(&self) -> std::sync::MutexGuard<'_, Misses> {
-        self.misses.lock().unwrap_or_else(PoisonError::into_inner)
+    fn wait(&self, misses: &Mutex<Misses>, sender: IpAddr) -> Result<(), u64> {
+        misses.lock().unwrap_or_else(PoisonError::into_inner).wait(house(sender), self.running())
     }
 
     fn running(&self) -> Duration {

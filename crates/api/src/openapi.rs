@@ -6,7 +6,7 @@ use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::{Modify, OpenApi, ToSchema};
+use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 use utoipa_swagger_ui::Config;
 
 use crate::error::PageError;
@@ -30,6 +30,34 @@ pub(crate) struct Problem {
     /// Of what was sent: each part that is wrong.
     #[schema(nullable = false)]
     errors: Option<Vec<ProblemPart>>,
+}
+
+/// What everything that asks for a token may answer besides.
+#[derive(IntoResponses)]
+pub(crate) enum TokenProblems {
+    /// There is no good token.
+    #[response(status = 401, content_type = "application/problem+json")]
+    _NoToken(#[to_schema] Problem),
+    /// The token is for other purposes.
+    #[response(status = 403, content_type = "application/problem+json")]
+    _NotInScope(#[to_schema] Problem),
+    /// The session is none of the school's, or there is no such thing in it.
+    #[response(status = 404, content_type = "application/problem+json")]
+    _NotFound(#[to_schema] Problem),
+    /// Too many requests; `Retry-After` says how long to wait.
+    #[response(status = 429, content_type = "application/problem+json")]
+    _TooMany(#[to_schema] Problem),
+}
+
+/// What everything that takes something may answer besides.
+#[derive(IntoResponses)]
+pub(crate) enum WriteProblems {
+    /// The request is no JSON.
+    #[response(status = 415, content_type = "application/problem+json")]
+    _NoJson(#[to_schema] Problem),
+    /// A field is wrong, what is asked cannot be done any more, or the key belongs to another request.
+    #[response(status = 422, content_type = "application/problem+json")]
+    _Unusable(#[to_schema] Problem),
 }
 
 /// What is wrong with a part of what was sent.

@@ -29,6 +29,7 @@ pub mod mailing;
 pub mod monitoring;
 pub mod network;
 pub mod outbox;
+mod owner;
 pub mod person;
 pub mod references;
 pub mod registration;
@@ -66,6 +67,7 @@ pub mod webinar;
 
 pub use chance::Chance;
 pub use clock::Clock;
+pub use owner::Owner;
 pub use settings::{AccountRules, Settings};
 pub use viewer::{Grant, Viewer};
 

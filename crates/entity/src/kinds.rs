@@ -426,6 +426,10 @@ word_enum! {
         RegistrationCancelled = "registration_cancelled",
         /// A new version of a programme is published.
         ReleasePublished = "release_published",
+        /// A talk was handed in, for the first time or after changes were asked for.
+        TalkSubmitted = "talk_submitted",
+        /// Documents were issued; the PDF files may take a while.
+        DocumentsIssued = "documents_issued",
         /// Somebody pressed the button that tries it out.
         Trial = "trial",
     }

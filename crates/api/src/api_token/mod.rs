@@ -3,4 +3,3 @@
 pub(crate) mod check;
 pub(crate) mod idempotent;
 pub(crate) mod pages;
-mod place;

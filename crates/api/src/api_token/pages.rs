@@ -6,10 +6,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono_tz::Europe::Moscow;
 use club::api_token::{self, IssueError, LONGEST_NAME, MOST_DAYS, NewToken, RevokeError, Token};
-use entity::ApiScope;
+use entity::{ApiScope, ApiTokenId};
 use lang::{Lang, Texts};
+use serde::Deserialize;
 
-use super::place::{Parts, Place};
 use crate::Sample;
 use crate::error::{PageError, see_other};
 use crate::extract::Context;
@@ -17,10 +17,22 @@ use crate::fields::Fields;
 use crate::form::{Errors, Field};
 use crate::layout::{Layout, form_again, page};
 use crate::samples::data;
+use crate::school::place::Place;
 use crate::times::instant;
+
+/// The end of these addresses.
+const LEAF: &str = "tokens";
 
 /// For how long tokens are good that are issued by a form without a change.
 const USUAL_DAYS: &str = "180";
+
+/// The parameters of the paths.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Parts {
+    /// Absent on the pages of the network.
+    school: Option<String>,
+    id: Option<ApiTokenId>,
+}
 
 /// The page of tokens.
 #[derive(Template)]
@@ -170,7 +182,7 @@ async fn tokens_page(
 
 /// `GET …/tokens`
 pub(crate) async fn list(context: Context, parts: web::Path<Parts>) -> Result<HttpResponse, PageError> {
-    let place = Place::of(&context, &parts).await?;
+    let place = Place::of(&context, parts.school.as_ref(), LEAF).await?;
     let mut list = tokens_page(&context, place, (&Typed::nothing(), Errors::default())).await?;
     list.done =
         context.query("done").filter(|done| done == "revoked").map(|_| context.t.say("api-token-done"));
@@ -183,7 +195,7 @@ pub(crate) async fn issue(
     parts: web::Path<Parts>,
     fields: Fields,
 ) -> Result<HttpResponse, PageError> {
-    let place = Place::of(&context, &parts).await?;
+    let place = Place::of(&context, parts.school.as_ref(), LEAF).await?;
     let (typed, t) = (Typed::read(&fields)?, context.t);
     let errors = match typed.check(t) {
         Ok(new) => match api_token::issue(&context.club, &context.viewer, place.owner, new).await {
@@ -203,6 +215,7 @@ pub(crate) async fn issue(
 fn refusal(error: IssueError, t: Texts) -> Result<Errors, PageError> {
     let mut errors = Errors::default();
     match error {
+        IssueError::SameName => errors.add("name", t.say("api-token-problem-same-name")),
         IssueError::TooMany => errors.add("name", t.say("api-token-problem-too-many")),
         IssueError::NotFound => return Err(PageError::NotFound),
         IssueError::Name(_) | IssueError::NoScope | IssueError::Days => return Err(PageError::BadRequest),
@@ -213,8 +226,10 @@ fn refusal(error: IssueError, t: Texts) -> Result<Errors, PageError> {
 
 /// `POST …/tokens/{id}/revoke`
 pub(crate) async fn revoke(context: Context, parts: web::Path<Parts>) -> Result<HttpResponse, PageError> {
-    let place = Place::of(&context, &parts).await?;
-    match api_token::revoke(&context.club, &context.viewer, place.owner, parts.token()?).await {
+    let place = Place::of(&context, parts.school.as_ref(), LEAF).await?;
+    match api_token::revoke(&context.club, &context.viewer, place.owner, parts.id.ok_or(PageError::NotFound)?)
+        .await
+    {
         Ok(()) => Ok(see_other(&format!("{}?done=revoked", place.base))),
         Err(RevokeError::NotFound) => Err(PageError::NotFound),
         Err(RevokeError::Db(error)) => Err(error.into()),
@@ -243,7 +258,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     };
     let of = |tokens: &[Token], typed: &Typed, errors| {
         let layout = Layout::sample_of_curator(lang);
-        let frame = Frame { layout, csrf: "sample".to_owned(), place: Place::of_network(t) };
+        let frame = Frame { layout, csrf: "sample".to_owned(), place: Place::of_network(LEAF, t) };
         TokensPage::of(frame, tokens, typed, errors)
     };
     let empty = of(&[], &Typed::nothing(), Errors::default());

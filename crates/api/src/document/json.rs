@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use crate::error::PageError;
 use crate::extract::Context;
 use crate::json;
+use crate::openapi::TokenProblems;
 use crate::session::organize::find;
 use crate::times::machine;
 
@@ -180,9 +181,7 @@ pub(crate) struct Page {
     security(("token" = ["documents_read"])),
     responses(
         (status = 200, body = DocumentList),
-        (status = 401, description = "There is no good token", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token is for other purposes", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The session is none of the school's", body = crate::openapi::Problem, content_type = "application/problem+json")
+        TokenProblems
     )
 )]
 pub(crate) async fn list(

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use club::Owner;
 use club::email_text::{Place, Written};
-use club::layout::Owner;
 use entity::TextLevel;
 use lang::{Lang, Texts};
 

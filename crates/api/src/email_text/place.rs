@@ -1,8 +1,8 @@
 //! Whose words a page is about: those of a session, of its host school or of the network.
 
 use actix_web::web;
+use club::Owner;
 use club::email_text::Place;
-use club::layout::Owner;
 use entity::{TextLevel, session};
 use lang::Texts;
 use serde::Deserialize;

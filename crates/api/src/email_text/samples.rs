@@ -1,8 +1,8 @@
 //! Samples of these pages, for the tests that look at every page.
 
+use club::Owner;
 use club::email_text::{Place, Text, Written};
 use club::emails::words::{Words, of, worded_kinds};
-use club::layout::Owner;
 use entity::{EmailKind, TextLevel, email_text};
 use lang::{Lang, Texts};
 

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use club::Owner;
 use club::layout::{
-    CopyError, DeleteError, FollowError, LONGEST_NAME, NewCopy, Owner, RenameError, SetUsedError, Shelf,
+    CopyError, DeleteError, FollowError, LONGEST_NAME, NewCopy, RenameError, SetUsedError, Shelf,
 };
 use entity::{DocumentKind, LayoutLevel, layout_design, signatory};
 use lang::Texts;

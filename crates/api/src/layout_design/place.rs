@@ -1,7 +1,8 @@
 //! Whose layouts a page is about: those of a session with its host school, or those of the network.
 
 use actix_web::web;
-use club::layout::{Design, Owner, UnusableLayout};
+use club::Owner;
+use club::layout::{Design, UnusableLayout};
 use entity::{DocumentKind, LayoutDesignId, LayoutLevel, session};
 use lang::Texts;
 use serde::Deserialize;

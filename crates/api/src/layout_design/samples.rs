@@ -97,8 +97,7 @@ fn editor(lang: Lang, place: &Place, has_trouble: bool) -> Option<EditorPage> {
 /// Samples of these pages.
 pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let session = Place::of_session(data::session(lang));
-    let network =
-        Place { owner: club::layout::Owner::Network, base: "/network/layouts".to_owned(), session: None };
+    let network = Place { owner: club::Owner::Network, base: "/network/layouts".to_owned(), session: None };
     let signatory = signatory::Model {
         id: id(320),
         session_id: id(10),

@@ -1,7 +1,8 @@
 //! Who signs the documents of a session: up to three people with the images of their signatures and of the seal.
 
 use actix_web::{HttpResponse, web};
-use club::layout::{MOST_SIGNATORIES, NewSignatory, Owner, SetSignatoriesError};
+use club::Owner;
+use club::layout::{MOST_SIGNATORIES, NewSignatory, SetSignatoriesError};
 use entity::{school_signatory, signatory};
 use lang::FullName;
 

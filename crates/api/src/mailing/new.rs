@@ -2,10 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use club::Owner;
 use club::email_text::Place;
 use club::emails::sample_filling;
 use club::emails::words::{Words, of};
-use club::layout::Owner;
 use club::mailing::{Audience, Count, KINDS, MailingError, NewMailing, Texts as MailingTexts};
 use club::session::PublicWebinar;
 use entity::{EmailKind, PersonId, person, session};

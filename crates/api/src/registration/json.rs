@@ -15,6 +15,7 @@ use crate::error::{Invalid, PageError};
 use crate::extract::Context;
 use crate::form::Errors;
 use crate::json;
+use crate::openapi::{TokenProblems, WriteProblems};
 use crate::session::organize::find;
 use crate::times::machine;
 
@@ -158,9 +159,7 @@ impl RegistrationAnswer {
     security(("token" = ["listeners_read"])),
     responses(
         (status = 200, body = RegistrationList),
-        (status = 401, description = "There is no good token", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token is for other purposes", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The session is none of the school's, or has no such webinar", body = crate::openapi::Problem, content_type = "application/problem+json")
+        TokenProblems
     )
 )]
 pub(crate) async fn list(
@@ -201,11 +200,8 @@ pub(crate) async fn list(
     security(("token" = ["listeners_write"])),
     responses(
         (status = 201, description = "The teacher is registered, or was before", body = RegistrationAnswer),
-        (status = 401, description = "There is no good token", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token is for other purposes", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The session is none of the school's", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The request is no JSON", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 422, description = "A field is wrong, a webinar takes nobody any more, or the key belongs to another request", body = crate::openapi::Problem, content_type = "application/problem+json")
+        TokenProblems,
+        WriteProblems
     )
 )]
 pub(crate) async fn register(

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::error::PageError;
 use crate::extract::Context;
 use crate::json;
+use crate::openapi::TokenProblems;
 use crate::times::machine;
 
 /// Talks that were handed in, newest first.
@@ -73,9 +74,7 @@ impl SubmittedTalk {
     security(("token" = ["talks_read"])),
     responses(
         (status = 200, body = SubmittedTalkList),
-        (status = 401, description = "There is no good token", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token is for other purposes", body = crate::openapi::Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The session is none of the school's", body = crate::openapi::Problem, content_type = "application/problem+json")
+        TokenProblems
     )
 )]
 pub(crate) async fn list(

@@ -205,6 +205,7 @@ pub fn registry() -> Vec<Route> {
     [
         public_pages(),
         api::tokens(),
+        api::webhooks(),
         api::programs(),
         own_pages(),
         organizers_pages(),

@@ -86,6 +86,7 @@ const OF_CONCEPTS: &[fn(Lang) -> Vec<Sample>] = &[
     crate::team::accept::samples,
     crate::team::own::samples,
     crate::api_token::pages::samples,
+    crate::webhook::samples::samples,
 ];
 
 /// Every page in a language.

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use club::layout::Owner;
+use club::Owner;
 use club::school::{SaveError, may_change};
 use entity::school;
 use lang::{Lang, Texts, Value};

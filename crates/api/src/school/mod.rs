@@ -5,4 +5,5 @@ pub(crate) mod edit;
 mod form;
 pub(crate) mod merge;
 pub(crate) mod pages;
+pub(crate) mod place;
 pub(crate) mod signatories;

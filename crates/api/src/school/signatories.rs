@@ -1,7 +1,8 @@
 //! Who usually signs for a school: a new session begins with them.
 
 use actix_web::{HttpResponse, web};
-use club::layout::{MOST_SIGNATORIES, Owner};
+use club::Owner;
+use club::layout::MOST_SIGNATORIES;
 use club::school::SignatoriesError;
 
 use super::edit::{edit_page, own};

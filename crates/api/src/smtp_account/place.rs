@@ -1,7 +1,7 @@
 //! Whose accounts a page is about: those of a session's host school or of the network.
 
 use actix_web::web;
-use club::layout::Owner;
+use club::Owner;
 use club::smtp_account::Account;
 use entity::{SmtpAccountId, session};
 use lang::Texts;

@@ -7,7 +7,7 @@ use entity::{ApiScope, api_token};
 use sea_orm::{ActiveModelTrait as _, DbErr, IntoActiveModel as _};
 
 use super::{deed, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::login::hashed;
 use crate::{Club, Viewer, audit};
 
@@ -18,7 +18,7 @@ pub const LONGEST_NAME: usize = 100;
 pub const MOST_DAYS: u16 = 366;
 
 /// More tokens than this nobody keeps an eye on.
-const MOST_TOKENS: u64 = 50;
+const MOST_TOKENS: usize = 50;
 
 /// What every token begins with, so that programs that look for leaked secrets know it.
 const PREFIX: &str = "webclub_";
@@ -46,6 +46,9 @@ pub enum IssueError {
     Days,
     #[error("there are too many tokens")]
     TooMany,
+    /// A page that is loaded anew sends its form again; that issues nothing.
+    #[error("there is a good token of this name")]
+    SameName,
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
@@ -68,7 +71,7 @@ pub async fn issue(
     let token = format!("{PREFIX}{}", club.chance.secret());
     let row = api_token::Model {
         id: club.chance.id(now),
-        school_id: queries::school_of(owner),
+        school_id: owner.school(),
         name,
         secret_sha256: hashed(&token),
         scopes: new.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" "),
@@ -81,8 +84,12 @@ pub async fn issue(
     let (inside, viewer) = (club.clone(), viewer.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            if queries::count(tx, owner).await? >= MOST_TOKENS {
+            let names = queries::good_names(tx, owner, now).await?;
+            if names.len() >= MOST_TOKENS {
                 return Err(IssueError::TooMany);
+            }
+            if names.contains(&row.name) {
+                return Err(IssueError::SameName);
             }
             let row: api_token::Model = row.into_active_model().insert(tx).await?;
             audit::record(tx, &inside, &viewer, deed("api_token.issue", &row)).await?;

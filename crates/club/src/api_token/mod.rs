@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use entity::{ApiScope, api_token};
 use sea_orm::DbErr;
 
+use crate::Owner;
 use crate::audit::Deed;
-use crate::layout::Owner;
 use crate::{Club, Viewer};
 
 pub use holder::{Holder, holder};

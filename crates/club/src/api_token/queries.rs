@@ -1,35 +1,21 @@
 //! Finders of tokens and of answers that were given.
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
+use chrono::{DateTime, Utc};
 use entity::api_token::{Column, Entity, Model};
-use entity::{ApiTokenId, SchoolId, idempotent_answer, person};
+use entity::{ApiTokenId, idempotent_answer, person};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
-use crate::layout::Owner;
+use crate::Owner;
 use crate::person::full_name;
-
-/// The school of an owner; none of the network's.
-pub(super) fn school_of(owner: Owner) -> Option<SchoolId> {
-    match owner {
-        Owner::Network => None,
-        Owner::School(school) | Owner::Session { school, .. } => Some(school),
-    }
-}
-
-fn is_of(owner: Owner) -> Condition {
-    Condition::all().add(match school_of(owner) {
-        None => Column::SchoolId.is_null(),
-        Some(school) => Column::SchoolId.eq(school),
-    })
-}
 
 /// The tokens of an owner with the names of their issuers, newest first.
 pub(super) async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<(Model, String)>, DbErr> {
     let rows = Entity::find()
-        .filter(is_of(owner))
+        .filter(owner.rows(Column::SchoolId))
         .find_also_related(person::Entity)
         .order_by_desc(Column::Id)
         .all(db)
@@ -39,9 +25,21 @@ pub(super) async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<
     Ok(rows.into_iter().map(named).map(|(row, name)| (row, name.unwrap_or_default())).collect())
 }
 
-/// How many tokens of an owner were not revoked.
-pub(super) async fn count(db: &impl ConnectionTrait, owner: Owner) -> Result<u64, DbErr> {
-    Entity::find().filter(is_of(owner)).filter(Column::RevokedAt.is_null()).count(db).await
+/// The names of an owner's tokens that are good at this moment.
+pub(super) async fn good_names(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .filter(owner.rows(Column::SchoolId))
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .select_only()
+        .column(Column::Name)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 pub(super) async fn by_id(
@@ -49,7 +47,7 @@ pub(super) async fn by_id(
     owner: Owner,
     id: ApiTokenId,
 ) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).filter(is_of(owner)).one(db).await
+    Entity::find_by_id(id).filter(owner.rows(Column::SchoolId)).one(db).await
 }
 
 /// The token with this hash and who issued it.

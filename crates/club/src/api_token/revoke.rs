@@ -4,7 +4,7 @@ use entity::{ApiTokenId, api_token};
 use sea_orm::{ActiveModelTrait as _, DbErr, IntoActiveModel as _, Set};
 
 use super::{deed, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why a token was not revoked.

@@ -1,6 +1,8 @@
 //! Handing an application in, and taking over one that an organizer handed in.
 
-use entity::{ConsentPurpose, EmailKind, PersonId, TalkState, person, session, speaker, talk, talk_answer};
+use entity::{
+    ConsentPurpose, EmailKind, PersonId, TalkState, WebhookEvent, person, session, speaker, talk, talk_answer,
+};
 use lang::{Lang, Texts};
 use mail::Address;
 use sea_orm::{
@@ -17,6 +19,7 @@ use crate::consent::{self, Origin};
 use crate::emails::club_name;
 use crate::outbox;
 use crate::person::{self as people, Profile};
+use crate::webhook::{self, Happening};
 use crate::{Club, Viewer, references};
 
 /// An application to be handed in.
@@ -100,6 +103,9 @@ async fn write(
     change(tx, club, (&talk, filler), (&form, application.clone())).await?;
     let is_repeat = talk.state == TalkState::Submitted;
     if !is_repeat {
+        let about = serde_json::json!({ "session": session.slug, "talk": talk.id });
+        let happening = Happening { schools: vec![session.host_school_id], about };
+        webhook::announce(tx, club, WebhookEvent::TalkSubmitted, vec![happening]).await?;
         tell(tx, club, (&session, &talk, filler), (&person, &application.topic, club_name)).await?;
     }
     let deed = Deed {

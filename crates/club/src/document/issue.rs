@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use certificates::Fields;
 use chrono::{DateTime, Utc};
 use entity::{
-    DocumentKind, DocumentState, LayoutId, SessionId, WebinarId, document, document_serial, layout,
+    DocumentKind, DocumentState, LayoutId, SessionId, WebhookEvent, WebinarId, document, document_serial,
+    layout,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
@@ -17,6 +18,7 @@ use super::preflight::{Prepared, prepare};
 use super::queries;
 use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
+use crate::webhook::{self, Happening};
 use crate::{Club, Viewer};
 
 /// Rows of one statement.
@@ -129,6 +131,9 @@ async fn number_all(
     let session = &prepared.common.session;
     let job = Job::RenderDocuments { session: session.id };
     jobs::enqueue(tx, club, NewJob { job, run_at: club.clock.now(), unique_key: None }).await?;
+    let about = serde_json::json!({ "session": session.slug, "issued": numbers.len() });
+    let happening = Happening { schools: vec![session.host_school_id], about };
+    webhook::announce(tx, club, WebhookEvent::DocumentsIssued, vec![happening]).await?;
     let deed = Deed {
         action: "document.issue",
         subject: format!("session {}", session.id),

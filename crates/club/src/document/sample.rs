@@ -14,7 +14,7 @@ use super::fields::{Common, Named, fields, sign};
 use super::number::NumberPattern;
 use super::preflight::{WIDE_CODE, WIDE_SERIAL, common};
 use super::queries;
-use crate::layout::Owner;
+use crate::Owner;
 use crate::session::queries as sessions;
 use crate::{Club, emails, school::queries as schools};
 

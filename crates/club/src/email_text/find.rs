@@ -5,8 +5,8 @@ use lang::Lang;
 use sea_orm::DbErr;
 
 use super::{level, queries};
+use crate::Owner;
 use crate::emails::words::{KindWords, Words, of, worded_kinds};
-use crate::layout::Owner;
 use crate::{Club, Viewer};
 
 /// Whose words are meant, of which kind and language.

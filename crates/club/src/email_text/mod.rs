@@ -11,8 +11,8 @@ mod tests;
 use entity::{EmailKind, TextLevel, email_text};
 use lang::Lang;
 
+use crate::Owner;
 use crate::audit::Deed;
-use crate::layout::Owner;
 
 pub use find::{Place, Text, Written, all, find};
 pub use reset::{ResetError, reset};
@@ -33,16 +33,9 @@ fn deed(action: &'static str, place: Place, row: &email_text::Model) -> Deed {
     Deed {
         action,
         subject: format!("email_text {}", row.id),
-        school_id: row.school_id.or_else(|| school_of(owner)),
+        school_id: row.school_id.or_else(|| owner.school()),
         session_id: row.session_id,
         details: serde_json::json!({ "kind": kind, "language": language.code(), "level": row.level }),
-    }
-}
-
-fn school_of(owner: Owner) -> Option<entity::SchoolId> {
-    match owner {
-        Owner::Network => None,
-        Owner::School(school) | Owner::Session { school, .. } => Some(school),
     }
 }
 

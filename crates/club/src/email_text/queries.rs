@@ -6,7 +6,7 @@ use entity::email_text::{Column, Entity, Model};
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::find::Place;
-use crate::layout::Owner;
+use crate::Owner;
 
 /// The words that an owner wrote, and those above it; the highest level first.
 pub(super) async fn seen_by(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>, DbErr> {

@@ -5,8 +5,8 @@ use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel
 
 use super::find::{Place, Text, text};
 use super::{deed, level, queries};
+use crate::Owner;
 use crate::emails::words::{Words, WordsError};
-use crate::layout::Owner;
 use crate::{Club, Viewer, audit};
 
 /// What an organizer wrote.

@@ -17,6 +17,7 @@ pub use lease::{Lease, complete, fail, heartbeat, lease};
 pub use queries::{Backlog, backlog, next_run_at, subject};
 pub(crate) use queries::{is_waiting, newest};
 pub use write::{MOST_ATTEMPTS, enqueue, enqueue_all, purge_done};
+pub(crate) use write::{MOST_TELLINGS, enqueue_together};
 
 /// What there is to do. The scheduler has one file for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,11 +5,14 @@ use entity::{JobState, job};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
-use super::NewJob;
+use super::{Job, NewJob};
 use crate::Club;
 
 /// How often a job is tried before it is parked where an organizer sees it.
 pub const MOST_ATTEMPTS: i32 = 5;
+
+/// How often a program of somebody else is told before it is given up: for a day.
+pub(crate) const MOST_TELLINGS: i32 = 8;
 
 /// Writes a job; whether there was none with its key yet.
 ///
@@ -20,6 +23,19 @@ pub async fn enqueue(tx: &DatabaseTransaction, club: &Club, new: NewJob) -> Resu
     // Without a target: the unique index holds only for rows with a key, and such an index cannot be named on both stores.
     let insert = insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     Ok(insert.exec_without_returning(tx).await? > 0)
+}
+
+/// Writes jobs without a key, all of them in one statement.
+pub(crate) async fn enqueue_together(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    new: Vec<NewJob>,
+) -> Result<(), DbErr> {
+    let rows = new.into_iter().map(|new| row(club, new)).collect::<Result<Vec<_>, _>>()?;
+    if !rows.is_empty() {
+        job::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }
 
 /// Writes the timetable's jobs that are not there yet; how many were new.
@@ -61,6 +77,7 @@ pub async fn purge_done(club: &Club, before: DateTime<Utc>) -> Result<u64, DbErr
 
 fn row(club: &Club, new: NewJob) -> Result<job::ActiveModel, DbErr> {
     let now = club.clock.now();
+    let most = if matches!(new.job, Job::DeliverWebhook { .. }) { MOST_TELLINGS } else { MOST_ATTEMPTS };
     Ok(job::ActiveModel {
         id: Set(club.chance.id(now)),
         kind: Set(new.job.kind().to_owned()),
@@ -69,7 +86,7 @@ fn row(club: &Club, new: NewJob) -> Result<job::ActiveModel, DbErr> {
         state: Set(JobState::Ready),
         run_at: Set(new.run_at),
         attempts: Set(0),
-        max_attempts: Set(MOST_ATTEMPTS),
+        max_attempts: Set(most),
         lease_owner: Set(None),
         lease_until: Set(None),
         last_error: Set(None),

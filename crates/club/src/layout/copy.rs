@@ -4,7 +4,8 @@ use entity::{DocumentKind, LayoutDesignId, LayoutLevel, layout_design};
 use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel as _};
 
 use super::family::Family;
-use super::{Owner, queries};
+use super::queries;
+use crate::Owner;
 use crate::audit::{self, Deed};
 use crate::{Club, Viewer};
 

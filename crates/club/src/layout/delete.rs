@@ -5,7 +5,8 @@ use sea_orm::{DbErr, ModelTrait as _};
 
 use super::copy::deed;
 use super::family::Family;
-use super::{Owner, find, queries};
+use super::{find, queries};
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why a layout was not deleted.

@@ -13,7 +13,8 @@ use super::copy::{NewCopy, insert, may_follow};
 use super::family::{Family, built_in};
 use super::save::{Edit, check_edit, differences, keep_images};
 use super::usable::UnusableLayout;
-use super::{IMAGES, LONGEST_NAME, Owner, images, queries};
+use super::{IMAGES, LONGEST_NAME, images, queries};
+use crate::Owner;
 use crate::files::FilesError;
 use crate::{Club, Viewer};
 

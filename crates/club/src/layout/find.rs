@@ -5,8 +5,9 @@ use entity::{DocumentKind, LayoutDesignId, LayoutLevel, layout_design};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::family::{Family, built_in};
+use super::queries;
 use super::usable::UnusableLayout;
-use super::{Owner, queries};
+use crate::Owner;
 use crate::{Club, Viewer};
 
 /// A design with what it looks like.

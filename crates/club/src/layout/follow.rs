@@ -5,9 +5,10 @@ use sea_orm::{ActiveModelTrait as _, DbErr, IntoActiveModel as _, Set};
 
 use super::copy::{deed, may_follow};
 use super::family::built_in;
+use super::find;
 use super::save::differences;
 use super::usable::UnusableLayout;
-use super::{Owner, find};
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why a layout follows what it followed before.

@@ -2,7 +2,8 @@
 
 use certificates::{ConvertedImage, ImageError, convert_image, convert_ink};
 
-use super::{IMAGES, Owner};
+use super::IMAGES;
+use crate::Owner;
 use crate::files::FilesError;
 use crate::{Club, Viewer};
 

@@ -34,7 +34,6 @@ pub use exchange::{ExportError, ExportedLayout, Import, ImportError, export, imp
 pub use find::{Design, Shelf, current, find, shelf};
 pub use follow::{FollowError, follow};
 pub use images::{AddImageError, add_image, add_ink, convert};
-pub use owner::Owner;
 pub use preview::{Draft, Preview, PreviewError, preview, sample_values};
 pub use rename::{RenameError, rename};
 pub use save::{Edit, SaveError, save};

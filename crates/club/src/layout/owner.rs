@@ -1,36 +1,10 @@
-//! Whose layouts are looked at: those of the network, of a school or of a session.
+//! What layouts know of their owner: the level that they are kept on.
 
-use entity::{LayoutLevel, SchoolId, SessionId, layout_design, session};
+use entity::{LayoutLevel, SchoolId, SessionId, layout_design};
 
-use crate::Viewer;
-
-/// For whom a layout is; a lower owner inherits from the higher ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// All schools.
-    Network,
-    /// All sessions of a school.
-    School(SchoolId),
-    /// One session, with its host school.
-    Session { session: SessionId, school: SchoolId },
-}
+use crate::Owner;
 
 impl Owner {
-    /// The session as an owner.
-    #[must_use]
-    pub fn of_session(session: &session::Model) -> Owner {
-        Owner::Session { session: session.id, school: session.host_school_id }
-    }
-
-    /// Whether the viewer may change the layouts of this owner: curators all, organizers those of their school and its sessions.
-    #[must_use]
-    pub fn may_be_changed_by(self, viewer: &Viewer) -> bool {
-        match self {
-            Owner::Network => viewer.is_curator(),
-            Owner::School(school) | Owner::Session { school, .. } => viewer.organizes(school),
-        }
-    }
-
     /// The level of the owner's layouts.
     #[must_use]
     pub fn level(self) -> LayoutLevel {

@@ -7,8 +7,9 @@ use certificates::{Layout, Placeholder, RenderError, Shrunk};
 use entity::DocumentKind;
 use sha2::{Digest as _, Sha256};
 
+use super::SampleChoice;
 use super::usable::{UnusableLayout, compile, offer};
-use super::{Owner, SampleChoice};
+use crate::Owner;
 use crate::{Club, Viewer, document};
 
 /// A layout that is not saved yet.

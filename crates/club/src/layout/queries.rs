@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
-use super::Owner;
+use crate::Owner;
 
 /// All designs that an owner sees: the own ones and those above, the oldest first.
 pub(super) async fn seen_by(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>, DbErr> {

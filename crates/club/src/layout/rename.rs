@@ -4,7 +4,8 @@ use entity::{LayoutDesignId, layout_design};
 use sea_orm::{ActiveModelTrait as _, DbErr, IntoActiveModel as _, Set};
 
 use super::copy::deed;
-use super::{Owner, find};
+use super::find;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why a layout kept its name.

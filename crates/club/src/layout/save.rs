@@ -9,7 +9,8 @@ use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel
 use super::copy::deed;
 use super::family::Family;
 use super::usable::{UnusableLayout, compile};
-use super::{Design, IMAGES, Owner, SampleChoice, find, queries, set_used};
+use super::{Design, IMAGES, SampleChoice, find, queries, set_used};
+use crate::Owner;
 use crate::{Club, Viewer, audit, document};
 
 /// What an organizer changed.

@@ -9,7 +9,8 @@ use sea_orm::{
 };
 
 use super::copy::deed;
-use super::{Owner, find};
+use super::find;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why nothing changed.

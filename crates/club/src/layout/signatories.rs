@@ -8,7 +8,8 @@ use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
 
-use super::{IMAGES, Owner};
+use super::IMAGES;
+use crate::Owner;
 use crate::audit::{self, Deed};
 use crate::files::FilesError;
 use crate::session::queries as sessions;

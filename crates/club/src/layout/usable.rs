@@ -8,7 +8,8 @@ use entity::{DocumentKind, session};
 use sea_orm::DbErr;
 
 use super::family::{Family, built_in};
-use super::{IMAGES, Owner, queries};
+use super::{IMAGES, queries};
+use crate::Owner;
 use crate::files::{Files, FilesError};
 use crate::{Club, session as sessions};
 

@@ -1,7 +1,7 @@
 //! The personal join link: looking at it, joining, cancelling.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{EvidenceKind, WebhookEvent, WebinarState, evidence, person, registration, session, webinar};
+use entity::{EvidenceKind, WebinarState, evidence, person, registration, session, webinar};
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
@@ -9,8 +9,9 @@ use sea_orm::{
 };
 
 use super::queries::{self, Place};
+use super::tellings;
 use crate::audit::{self, Deed};
-use crate::{Club, Viewer, attendance, waiting, webhook};
+use crate::{Club, Viewer, attendance, waiting};
 
 /// How long before the start a join link opens.
 const OPENS_BEFORE: TimeDelta = TimeDelta::minutes(30);
@@ -190,11 +191,8 @@ pub async fn cancel(club: &Club, secret: &str) -> Result<(), JoinError> {
                 session_id: Some(place.session.id),
                 details: serde_json::json!({}),
             };
-            let about = serde_json::json!({
-                "registration": place.registration.id, "session": place.session.slug, "webinar": place.webinar.code,
-            });
-            let event = WebhookEvent::RegistrationCancelled;
-            webhook::announce(tx, &inside, place.session.host_school_id, event, vec![about]).await?;
+            let whole = (&place.registration, &place.webinar, &place.session);
+            tellings::cancelled(tx, &inside, whole).await?;
             Ok(audit::record(tx, &inside, &Viewer::Guest, deed).await?)
         })
     });

@@ -6,6 +6,7 @@ mod list;
 pub(crate) mod queries;
 mod register;
 mod set;
+mod tellings;
 #[cfg(test)]
 mod tests;
 

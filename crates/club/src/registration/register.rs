@@ -10,7 +10,7 @@ use lang::Lang;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, Set};
 
-use super::{emails, queries, set};
+use super::{emails, queries, set, tellings};
 use crate::audit::{self, Deed};
 use crate::consent::{self, Origin};
 use crate::jobs::{self, Job, NewJob};
@@ -180,6 +180,9 @@ async fn give_places(
     let of = |id: WebinarId| webinars.iter().find(|webinar| webinar.id == id).cloned();
     let new: Vec<webinar::Model> = registered.new.iter().filter_map(|row| of(row.webinar_id)).collect();
     let queued: Vec<webinar::Model> = registered.queued.iter().filter_map(|row| of(row.webinar_id)).collect();
+    let rows = registered.new.iter().zip(&new);
+    tellings::made(tx, club, &rows.map(|(row, webinar)| (row, webinar, &session)).collect::<Vec<_>>())
+        .await?;
     send_links_that_are_late(tx, club, &registered.person, (&session, &new)).await?;
     let way = if by.is_school { &emails::BY_LIST } else { &emails::BY_FORM };
     emails::confirm(tx, club, &registered, (&session, [&new, &queued], by.club_name), way).await?;
@@ -311,6 +314,7 @@ pub(crate) async fn take_place(
     let mut registered = Registered::new(person);
     registered.new.push(row.clone());
     let webinars = [webinar.clone()];
+    tellings::made(tx, club, &[(&row, webinar, session)]).await?;
     send_links_that_are_late(tx, club, &registered.person, (session, &webinars)).await?;
     emails::confirm(tx, club, &registered, (session, [&webinars, &[]], club_name), &emails::BY_QUEUE).await?;
     Ok(row)

@@ -7,7 +7,7 @@ use mail::Address;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _};
 
 use super::register::{self, Found, RegisterError, Registered, Registering};
-use super::{emails, queries};
+use super::{emails, queries, tellings};
 use crate::emails::club_name;
 use crate::session::stages;
 use crate::webinar::queries as all_webinars;
@@ -142,6 +142,7 @@ async fn together(
     for some in rows.chunks(AT_ONCE) {
         registration::Entity::insert_many(some.iter().cloned()).exec_without_returning(tx).await?;
     }
+    tell(tx, club, &all).await?;
     for (newcomer, one) in &all {
         let what = (&newcomer.session, newcomer.webinars.as_slice());
         register::send_links_that_are_late(tx, club, &one.person, what).await?;
@@ -150,6 +151,19 @@ async fn together(
     let deeds = all.iter().map(|(newcomer, one)| register::deed(one, &newcomer.session)).collect();
     audit::record_all(tx, club, &Viewer::Guest, deeds).await?;
     Ok(all.into_iter().map(|(newcomer, one)| (newcomer.number, one)).collect())
+}
+
+async fn tell(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    all: &[(&Newcomer<'_>, Registered)],
+) -> Result<(), DbErr> {
+    let new = all.iter().flat_map(|(newcomer, one)| {
+        let webinar =
+            |row: &registration::Model| newcomer.webinars.iter().find(|webinar| webinar.id == row.webinar_id);
+        one.new.iter().filter_map(move |row| Some((row, webinar(row)?, &newcomer.session)))
+    });
+    tellings::made(tx, club, &new.collect::<Vec<_>>()).await
 }
 
 async fn give_consents(

@@ -13,8 +13,9 @@ use super::{Change, Snapshot, What, difference, newest, row};
 use crate::audit::{self, Deed};
 use crate::jobs::{self, Job, NewJob};
 use crate::session::{queries as sessions, working_snapshot};
+use crate::webhook::{self, Happening};
 use crate::webinar::{RescheduleError, Times, apply_times, queries as webinars};
-use crate::{Club, Viewer, topic, webhook};
+use crate::{Club, Viewer, topic};
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -256,9 +257,9 @@ async fn tell_of(
     (session, release): (&session::Model, &release::Model),
     changes: &[Change],
 ) -> Result<(), DbErr> {
-    let school = session.host_school_id;
     let about = serde_json::json!({ "session": session.slug, "release": release.number });
-    webhook::announce(tx, club, school, WebhookEvent::ReleasePublished, vec![about]).await?;
+    let happening = Happening { schools: vec![session.host_school_id], about };
+    webhook::announce(tx, club, WebhookEvent::ReleasePublished, vec![happening]).await?;
     // The first release tells nobody: nobody is registered, and speakers know from their decisions.
     if release.number > 1 && changes.iter().any(Change::is_told) {
         let job = Job::TellRelease { release: release.id };

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{AccountError, deed, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Lets the e-mails of the owner go by an account, or no longer. The one that was used before rests. Who may change the owner's layouts may.

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
 
 use super::find::from_domain;
 use super::{AccountError, deed, key_place, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// What is done with an account's signatures.

@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 
 use super::open::{private_key, secrets_open};
 use super::{Check, queries, trouble_of};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::sealing::SealError;
 use crate::{Club, Viewer};
 

@@ -5,30 +5,15 @@ use chrono::{DateTime, Utc};
 use entity::smtp_account::{Column, Entity, Model};
 use entity::{SchoolId, SessionState, SmtpAccountId, WebinarState, session, webinar};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
-use crate::layout::Owner;
-
-/// The school of an owner; none of the network's.
-pub(super) fn school_of(owner: Owner) -> Option<SchoolId> {
-    match owner {
-        Owner::Network => None,
-        Owner::School(school) | Owner::Session { school, .. } => Some(school),
-    }
-}
-
-fn is_of(owner: Owner) -> Condition {
-    Condition::all().add(match school_of(owner) {
-        None => Column::SchoolId.is_null(),
-        Some(school) => Column::SchoolId.eq(school),
-    })
-}
+use crate::Owner;
 
 /// The used one first, then by name.
 pub(super) async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(is_of(owner))
+        .filter(owner.rows(Column::SchoolId))
         .order_by_desc(Column::IsUsed)
         .order_by_asc(Column::Name)
         .order_by_asc(Column::Id)
@@ -41,7 +26,7 @@ pub(super) async fn by_id(
     owner: Owner,
     id: SmtpAccountId,
 ) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).filter(is_of(owner)).one(db).await
+    Entity::find_by_id(id).filter(owner.rows(Column::SchoolId)).one(db).await
 }
 
 /// Those by which e-mails go, oldest first: one a school at most, and one of the network.

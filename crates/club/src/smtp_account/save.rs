@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, DbErr, IntoActiveModel
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{deed, password_place, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::sealing::SealError;
 use crate::{Club, Settings, Viewer, audit};
 
@@ -182,7 +182,7 @@ async fn write(
 fn new_row(club: &Club, owner: Owner, id: SmtpAccountId) -> smtp_account::ActiveModel {
     smtp_account::ActiveModel {
         id: Set(id),
-        school_id: Set(queries::school_of(owner)),
+        school_id: Set(owner.school()),
         dkim_domain: Set(None),
         dkim_selector: Set(None),
         dkim_key_sealed: Set(None),

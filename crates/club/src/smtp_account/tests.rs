@@ -3,7 +3,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, IntoActiveModel as _, Set
 use secrecy::SecretString;
 
 use super::*;
-use crate::layout::Owner;
+use crate::Owner;
 use crate::outbox::{Ways, written};
 use crate::role::{self, Appointment};
 use crate::sealing::SealingKey;

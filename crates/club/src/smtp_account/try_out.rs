@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, Set};
 
 use super::check::kept;
 use super::{AccountError, Check, deed, open, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::person::queries as people;
 use crate::person::{full_name, language};
 use crate::{Club, Viewer, audit};

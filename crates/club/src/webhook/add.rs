@@ -8,15 +8,15 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{deed, queries, secret_place};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::sealing::SealError;
 use crate::{Club, Viewer, audit};
 
 /// More webhooks than this nobody keeps an eye on.
-const MOST_WEBHOOKS: u64 = 20;
+const MOST_WEBHOOKS: usize = 20;
 
 /// The longest address, in bytes.
-const LONGEST_URL: usize = 500;
+pub const LONGEST_URL: usize = 500;
 
 /// What a webhook is to be.
 #[derive(Clone, Debug)]
@@ -38,6 +38,9 @@ pub enum AddError {
     NoEvent,
     #[error("there are too many webhooks")]
     TooMany,
+    /// A page that is loaded anew sends its form again; that adds nothing.
+    #[error("there is a webhook with this address")]
+    SameUrl,
     #[error("the secret cannot be sealed")]
     Seal(#[from] SealError),
     #[error("the database refused")]
@@ -63,7 +66,7 @@ pub async fn add(
     let secret = SecretString::from(format!("whsec_{}", club.chance.secret()));
     let row = webhook::Model {
         id,
-        school_id: queries::school_of(owner),
+        school_id: owner.school(),
         url: url.to_string(),
         events: new.events.iter().map(|event| event.as_str()).collect::<Vec<_>>().join(" "),
         secret_sealed: club.settings.sealing_key()?.seal(&club.chance, &secret_place(id), &secret)?,
@@ -75,8 +78,12 @@ pub async fn add(
     let (inside, viewer) = (club.clone(), viewer.clone());
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            if queries::count(tx, owner).await? >= MOST_WEBHOOKS {
+            let others = queries::of_owner(tx, owner).await?;
+            if others.len() >= MOST_WEBHOOKS {
                 return Err(AddError::TooMany);
+            }
+            if others.iter().any(|other| other.url == row.url) {
+                return Err(AddError::SameUrl);
             }
             let row: webhook::Model = row.into_active_model().insert(tx).await?;
             audit::record(tx, &inside, &viewer, deed("webhook.add", &row)).await?;

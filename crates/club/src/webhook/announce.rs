@@ -7,37 +7,52 @@ use super::{events, queries};
 use crate::Club;
 use crate::jobs::{self, Job, NewJob};
 
-/// Tells the webhooks of a school and of the network of what happened, as often as it did; `about` names things and nobody. Returns how many
-/// tellings there are.
+/// Tellings of one statement: a database takes some ten thousand values in it.
+const AT_ONCE: usize = 500;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub(crate) struct Happening {
+    /// The schools whose programs are told; those of the network are in any case.
+    pub(crate) schools: Vec<SchoolId>,
+    /// Names things and nobody.
+    pub(crate) about: serde_json::Value,
+}
+
+/// Tells programs of what happened; returns how many tellings there are.
 pub(crate) async fn announce(
     tx: &DatabaseTransaction,
     club: &Club,
-    school: SchoolId,
     event: WebhookEvent,
-    about: Vec<serde_json::Value>,
+    happenings: Vec<Happening>,
 ) -> Result<usize, DbErr> {
-    let mut told = 0;
-    for webhook in queries::told_of(tx, school).await? {
-        if events(&webhook).contains(&event) {
-            for one in &about {
-                write(tx, club, (webhook.id, event), one).await?;
-            }
-            told += about.len();
-        }
+    if happenings.is_empty() {
+        return Ok(0);
     }
-    Ok(told)
+    let mut tellings = vec![];
+    for webhook in queries::switched_on(tx).await? {
+        if !events(&webhook).contains(&event) {
+            continue;
+        }
+        let is_told = |happening: &&Happening| {
+            webhook.school_id.is_none_or(|school| happening.schools.contains(&school))
+        };
+        let told = happenings.iter().filter(is_told);
+        tellings.extend(told.map(|happening| telling(club, (webhook.id, event), &happening.about)));
+    }
+    write(tx, club, &tellings).await?;
+    Ok(tellings.len())
 }
 
-/// Writes one telling and the job that sends it.
-pub(super) async fn write(
-    tx: &DatabaseTransaction,
+/// A telling that is not written yet.
+pub(super) fn telling(
     club: &Club,
     (webhook, event): (WebhookId, WebhookEvent),
     about: &serde_json::Value,
-) -> Result<(), DbErr> {
+) -> webhook_delivery::Model {
     let now = club.clock.now();
     let body = serde_json::json!({ "type": event.as_str(), "timestamp": now, "data": about });
-    let row = webhook_delivery::Model {
+    webhook_delivery::Model {
         id: club.chance.id(now),
         webhook_id: webhook,
         event,
@@ -48,9 +63,24 @@ pub(super) async fn write(
         error: None,
         created_at: now,
         tried_at: None,
-    };
-    let job = Job::DeliverWebhook { delivery: row.id };
-    webhook_delivery::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    jobs::enqueue(tx, club, NewJob { job, run_at: now, unique_key: None }).await?;
+    }
+}
+
+/// Writes tellings and the jobs that send them.
+pub(super) async fn write(
+    tx: &DatabaseTransaction,
+    club: &Club,
+    tellings: &[webhook_delivery::Model],
+) -> Result<(), DbErr> {
+    for some in tellings.chunks(AT_ONCE) {
+        let rows = some.iter().cloned().map(webhook_delivery::Model::into_active_model);
+        webhook_delivery::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        let job = |telling: &webhook_delivery::Model| NewJob {
+            job: Job::DeliverWebhook { delivery: telling.id },
+            run_at: telling.created_at,
+            unique_key: None,
+        };
+        jobs::enqueue_together(tx, club, some.iter().map(job).collect()).await?;
+    }
     Ok(())
 }

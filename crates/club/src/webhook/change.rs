@@ -1,10 +1,14 @@
 //! Switching a webhook, trying it out, and forgetting it.
 
-use entity::{WebhookEvent, WebhookId, webhook};
-use sea_orm::{ActiveModelTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _, Set};
+use entity::{DeliveryState, WebhookEvent, WebhookId, webhook, webhook_delivery};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, Set,
+};
 
 use super::{announce, deed, queries};
-use crate::layout::Owner;
+use crate::Owner;
 use crate::{Club, Viewer, audit};
 
 /// Why a webhook stays as it is.
@@ -37,11 +41,25 @@ pub async fn set_on(
             row.is_on = Set(is_on);
             row.failures = Set(0);
             let row: webhook::Model = row.update(tx).await?;
+            if !is_on {
+                drop_waiting(tx, id).await?;
+            }
             let action = if is_on { "webhook.switch_on" } else { "webhook.switch_off" };
             Ok(audit::record(tx, &inside, &viewer, deed(action, &row)).await?)
         })
     });
     work.await
+}
+
+/// Gives up what a webhook that was switched off has not been told yet.
+pub(super) async fn drop_waiting(tx: &DatabaseTransaction, id: WebhookId) -> Result<(), DbErr> {
+    webhook_delivery::Entity::update_many()
+        .col_expr(webhook_delivery::Column::State, Expr::value(DeliveryState::Failed))
+        .filter(webhook_delivery::Column::WebhookId.eq(id))
+        .filter(webhook_delivery::Column::State.eq(DeliveryState::Due))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Sends a telling that means nothing, whether the webhook is on or not. Who may change the owner's layouts may.
@@ -57,7 +75,8 @@ pub async fn try_out(club: &Club, viewer: &Viewer, owner: Owner, id: WebhookId) 
         Box::pin(async move {
             let row = queries::by_id(tx, owner, id).await?.ok_or(ChangeError::NotFound)?;
             let about = serde_json::json!({});
-            Ok(announce::write(tx, &inside, (row.id, WebhookEvent::Trial), &about).await?)
+            let telling = announce::telling(&inside, (row.id, WebhookEvent::Trial), &about);
+            Ok(announce::write(tx, &inside, &[telling]).await?)
         })
     });
     work.await

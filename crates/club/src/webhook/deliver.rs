@@ -1,5 +1,6 @@
 //! What is sent of a telling, and what came of it. The request itself is the scheduler's.
 
+use chrono::{DateTime, Utc};
 use entity::{DeliveryState, WebhookDeliveryId, webhook, webhook_delivery};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -8,8 +9,9 @@ use sea_orm::{
 };
 
 use super::sign::signature;
-use super::{queries, secret_place};
+use super::{change, queries, secret_place};
 use crate::Club;
+use crate::jobs::MOST_TELLINGS;
 use crate::sealing::SealError;
 
 /// So many tellings given up one after the other switch a webhook off.
@@ -69,21 +71,43 @@ pub async fn outgoing(club: &Club, id: WebhookDeliveryId) -> Result<Option<Outgo
     Ok(Some(Outgoing { url: webhook.url, body: delivery.body, id, seconds, signature }))
 }
 
-/// Writes down what came of a try; a webhook that never answers is switched off at last.
+/// Forgets what was told before an instant, unless it still waits. Returns how much went.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Result<(), DbErr> {
+pub async fn purge(club: &Club, before: DateTime<Utc>) -> Result<u64, DbErr> {
+    let work = club.storage.write(move |tx| {
+        Box::pin(async move {
+            let old = webhook_delivery::Entity::delete_many()
+                .filter(webhook_delivery::Column::CreatedAt.lt(before))
+                .filter(webhook_delivery::Column::State.ne(DeliveryState::Due));
+            Ok(old.exec(tx).await?.rows_affected)
+        })
+    });
+    work.await
+}
+
+/// Writes down what came of a try, and says how the telling stands now; a webhook that never answers is switched off at last.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Result<DeliveryState, DbErr> {
     let now = club.clock.now();
     let work = club.storage.write(move |tx| {
         Box::pin(async move {
-            let Some((delivery, webhook)) = queries::delivery(tx, id).await? else { return Ok(()) };
-            let (state, status, error) = match outcome {
-                Outcome::Delivered(status) => (DeliveryState::Delivered, Some(status), None),
-                Outcome::Retry(status, error) => (DeliveryState::Due, status, Some(error)),
-                Outcome::GivenUp(status, error) => (DeliveryState::Failed, status, Some(error)),
+            let Some((delivery, webhook)) = queries::delivery(tx, id).await? else {
+                return Ok(DeliveryState::Failed);
             };
             let attempts = delivery.attempts + 1;
+            let (state, status, error) = match outcome {
+                Outcome::Delivered(status) => (DeliveryState::Delivered, Some(status), None),
+                Outcome::Retry(status, error) if attempts < MOST_TELLINGS => {
+                    (DeliveryState::Due, status, Some(error))
+                }
+                Outcome::Retry(status, error) | Outcome::GivenUp(status, error) => {
+                    (DeliveryState::Failed, status, Some(error))
+                }
+            };
             let mut row: webhook_delivery::ActiveModel = delivery.into_active_model();
             row.state = Set(state);
             row.attempts = Set(attempts);
@@ -94,7 +118,7 @@ pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Res
             let failures = match state {
                 DeliveryState::Delivered => Expr::value(0),
                 DeliveryState::Failed => Expr::col(webhook::Column::Failures).add(1),
-                DeliveryState::Due => return Ok(()),
+                DeliveryState::Due => return Ok(state),
             };
             let is_on =
                 webhook.is_on && (state == DeliveryState::Delivered || webhook.failures + 1 < MOST_FAILURES);
@@ -104,7 +128,10 @@ pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Res
                 .filter(webhook::Column::Id.eq(webhook.id))
                 .exec(tx)
                 .await?;
-            Ok(())
+            if !is_on {
+                change::drop_waiting(tx, webhook.id).await?;
+            }
+            Ok(state)
         })
     });
     work.await

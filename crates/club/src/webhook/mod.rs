@@ -17,14 +17,14 @@ use std::collections::BTreeSet;
 use entity::{WebhookEvent, WebhookId, webhook, webhook_delivery};
 use sea_orm::DbErr;
 
+use crate::Owner;
 use crate::audit::Deed;
-use crate::layout::Owner;
 use crate::{Club, Viewer};
 
-pub use add::{AddError, NewWebhook, add};
-pub(crate) use announce::announce;
+pub use add::{AddError, LONGEST_URL, NewWebhook, add};
+pub(crate) use announce::{Happening, announce};
 pub use change::{ChangeError, remove, set_on, try_out};
-pub use deliver::{DeliverError, Outcome, Outgoing, outgoing, settle};
+pub use deliver::{DeliverError, Outcome, Outgoing, outgoing, purge, settle};
 
 /// How many tellings the log shows.
 const SHOWN: u64 = 50;

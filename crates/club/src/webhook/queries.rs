@@ -2,35 +2,16 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use entity::webhook::{Column, Entity, Model};
-use entity::{SchoolId, WebhookDeliveryId, WebhookId, webhook_delivery};
+use entity::{WebhookDeliveryId, WebhookId, webhook_delivery};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
-use crate::layout::Owner;
-
-/// The school of an owner; none of the network's.
-pub(super) fn school_of(owner: Owner) -> Option<SchoolId> {
-    match owner {
-        Owner::Network => None,
-        Owner::School(school) | Owner::Session { school, .. } => Some(school),
-    }
-}
-
-fn is_of(owner: Owner) -> Condition {
-    Condition::all().add(match school_of(owner) {
-        None => Column::SchoolId.is_null(),
-        Some(school) => Column::SchoolId.eq(school),
-    })
-}
+use crate::Owner;
 
 pub(super) async fn of_owner(db: &impl ConnectionTrait, owner: Owner) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(is_of(owner)).order_by_desc(Column::Id).all(db).await
-}
-
-pub(super) async fn count(db: &impl ConnectionTrait, owner: Owner) -> Result<u64, DbErr> {
-    Entity::find().filter(is_of(owner)).count(db).await
+    Entity::find().filter(owner.rows(Column::SchoolId)).order_by_desc(Column::Id).all(db).await
 }
 
 pub(super) async fn by_id(
@@ -38,17 +19,12 @@ pub(super) async fn by_id(
     owner: Owner,
     id: WebhookId,
 ) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).filter(is_of(owner)).one(db).await
+    Entity::find_by_id(id).filter(owner.rows(Column::SchoolId)).one(db).await
 }
 
-/// Those that are told of what happens at a school: its own and the network's.
-pub(super) async fn told_of(db: &impl ConnectionTrait, school: SchoolId) -> Result<Vec<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::IsOn.eq(true))
-        .filter(Condition::any().add(Column::SchoolId.is_null()).add(Column::SchoolId.eq(school)))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await
+/// Those that are told of anything, oldest first: a handful.
+pub(super) async fn switched_on(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::IsOn.eq(true)).order_by_asc(Column::Id).all(db).await
 }
 
 /// The newest tellings of a webhook.

@@ -20,7 +20,8 @@ async fn told(small: &SmallSession, event: WebhookEvent) -> usize {
     let (inside, school) = (small.club.clone(), small.school.id);
     let work = small.club.storage.write(move |tx| {
         Box::pin(async move {
-            announce(tx, &inside, school, event, vec![serde_json::json!({ "webinar": "S01" })]).await
+            let about = serde_json::json!({ "webinar": "S01" });
+            announce(tx, &inside, event, vec![Happening { schools: vec![school], about }]).await
         })
     });
     work.await.unwrap()

@@ -36,3 +36,4 @@ api-token-scope-documents_read-hint = numbers, names, state
 api-token-problem-days = Give a number of days from 1 to { $most }.
 api-token-problem-scopes = Tick what the program may do.
 api-token-problem-too-many = There are too many keys already. Revoke those that are no longer needed.
+api-token-problem-same-name = There is a good key of this name already. A key is shown once: if it was not copied, revoke it and issue another one.

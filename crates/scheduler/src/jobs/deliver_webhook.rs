@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use club::Club;
-use club::entity::WebhookDeliveryId;
+use club::entity::{DeliveryState, WebhookDeliveryId};
 use club::webhook::{DeliverError, Outcome, Outgoing, outgoing, settle};
 use mail::Reach;
 use reqwest::redirect::Policy;
@@ -26,16 +26,17 @@ pub(super) async fn run(club: &Club, id: WebhookDeliveryId) -> Result<(), JobErr
         Err(error @ DeliverError::Db(_)) => return Err(JobError::retry(&error)),
     };
     let outcome = send(club, &telling).await;
-    settle(club, id, outcome.clone()).await.map_err(|error| JobError::retry(&error))?;
-    match outcome {
-        Outcome::Retry(_, error) => Err(JobError::Retry(error)),
-        Outcome::Delivered(_) | Outcome::GivenUp(..) => Ok(()),
+    let state = settle(club, id, outcome.clone()).await.map_err(|error| JobError::retry(&error))?;
+    match (state, outcome) {
+        (DeliveryState::Due, Outcome::Retry(_, error)) => Err(JobError::Retry(error)),
+        // What was given up stands in the log of the webhook, where its people look: operators can do nothing about it.
+        _ => Ok(()),
     }
 }
 
 async fn give_up(club: &Club, id: WebhookDeliveryId, reason: &str) -> Result<(), JobError> {
     let outcome = Outcome::GivenUp(None, reason.to_owned());
-    settle(club, id, outcome).await.map_err(|error| JobError::retry(&error))
+    settle(club, id, outcome).await.map(|_| ()).map_err(|error| JobError::retry(&error))
 }
 
 async fn send(club: &Club, telling: &Outgoing) -> Outcome {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use club::jobs::Lease;
 use club::outbox::{self, Lane, Turn};
-use club::{Club, DbErr, document, jobs};
+use club::{Club, DbErr, document, jobs, webhook};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -115,7 +115,9 @@ impl Runner {
 
     /// Clears old jobs away, and tells how much waits.
     async fn keep_house(&self) -> Result<(), DbErr> {
-        jobs::purge_done(&self.club, self.club.clock.now() - KEPT).await?;
+        let long_ago = self.club.clock.now() - KEPT;
+        jobs::purge_done(&self.club, long_ago).await?;
+        webhook::purge(&self.club, long_ago).await?;
         let (jobs, emails) = (jobs::backlog(&self.club).await?, outbox::backlog(&self.club).await?);
         let lengths = [
             ("webclub_jobs_ready", jobs.ready),

@@ -11,6 +11,7 @@ use sea_orm::IntoActiveModel as _;
 
 use super::family::{Family, built_in};
 use super::*;
+use crate::Owner;
 use crate::test_session::SmallSession;
 
 const KIND: DocumentKind = DocumentKind::AttendanceCertificate;
