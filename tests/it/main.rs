@@ -49,4 +49,6 @@ mod topics;
 #[cfg(test)]
 mod verification;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod webinar;

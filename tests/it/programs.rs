@@ -6,7 +6,7 @@ use testclub::{Member, Program, TestClub};
 const REGISTRATIONS: &str = "/api/v1/sessions/2027-spring/registrations";
 
 /// A token for these purposes, issued by its school's organizer on the page.
-async fn token(club: &TestClub, galina: &Member<'_>, scopes: &[&str]) -> String {
+pub(crate) async fn token(club: &TestClub, galina: &Member<'_>, scopes: &[&str]) -> String {
     let school = club.spring_programme().await.host_school.id;
     let path = format!("/schools/{school}/tokens");
     let page = galina.browser.get(&path).await;
@@ -175,4 +175,90 @@ async fn a_form_for_a_token_that_would_not_do_comes_back_as_typed() {
         "{}",
         refused.says()
     );
+}
+
+const SESSION: &str = "/api/v1/sessions/2027-spring";
+
+#[tokio::test]
+async fn a_program_makes_a_webinar_and_publishes_it_and_nobody_overwrites_anybody() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["programme_read", "programme_write"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let webinars = format!("{SESSION}/webinars");
+    let working = program.get(&webinars, &[]).await;
+    assert_eq!(working.status, 200, "{:?}", working.json);
+    let school = working.json["schools"][0]["id"].clone();
+    let mut wish = json!({
+        "title": "Первый урок", "form": "webinar", "track": 1, "host_school": school,
+        "starts_at": "2027-05-12T09:00:00Z", "ends_at": "2027-05-12T10:30:00Z",
+        "time_zone": "Asia/Yekaterinburg", "language": "ru", "capacity": 30,
+    });
+    let added = program.post(&webinars, &[], &wish).await;
+    assert_eq!(added.status, 201, "{:?}", added.json);
+    let code = added.json["code"].as_str().unwrap().to_owned();
+    let (path, first) = (format!("{webinars}/{code}"), added.tag.unwrap());
+    assert_eq!(first, format!("\"{}\"", added.json["version"].as_str().unwrap()));
+
+    wish["title"] = json!("Первый урок без страха");
+    assert_eq!(program.put(&path, &[], &wish).await.status, 428, "which version was seen?");
+    let changed = program.put(&path, &[("If-Match", &first)], &wish).await;
+    assert_eq!((changed.status, &changed.json["title"]), (200, &wish["title"]), "{:?}", changed.json);
+    let second = changed.tag.unwrap();
+    assert_ne!(second, first);
+    let late = program.put(&path, &[("If-Match", &first), ("Accept-Language", "en")], &wish).await;
+    assert_eq!(late.status, 412);
+    assert!(late.json["detail"].as_str().unwrap().starts_with("Somebody else changed this"));
+
+    wish["ends_at"] = json!("2027-05-12T08:00:00Z");
+    wish["stream_url"] = json!("javascript:alert(1)");
+    let refused = program.put(&path, &[("If-Match", &second)], &wish).await;
+    assert_eq!((refused.status, &refused.json["errors"][0]["pointer"]), (422, &json!("/stream_url")));
+    wish["stream_url"] = Value::Null;
+    let refused = program.put(&path, &[("If-Match", &second)], &wish).await;
+    assert_eq!((refused.status, &refused.json["errors"][0]["pointer"]), (422, &json!("/ends_at")));
+
+    let anybody = Program::new(&club.address, None);
+    let is_public =
+        |json: &Value| json["webinars"].as_array().unwrap().iter().any(|one| one["code"] == *code);
+    assert!(!is_public(&anybody.get(SESSION, &[]).await.json), "nothing is seen before the release");
+    let next = program.get(&format!("{SESSION}/releases/next"), &[]).await;
+    assert!(next.json["changes"][0].as_str().unwrap().contains("Первый урок без страха"), "{:?}", next.json);
+    let releases = format!("{SESSION}/releases");
+    let note = json!({ "note": "Добавили вебинар." });
+    let published = program.post(&releases, &[("If-Match", &next.tag.unwrap())], &note).await;
+    assert_eq!((published.status, published.json), (201, json!({ "number": 2 })));
+    assert!(is_public(&anybody.get(SESSION, &[]).await.json));
+    let known = anybody.get(&releases, &[]).await;
+    assert_eq!(known.json["releases"][0]["note"], "Добавили вебинар.");
+    let next = program.get(&format!("{SESSION}/releases/next"), &[]).await;
+    let nothing = program.post(&releases, &[("If-Match", &next.tag.unwrap())], &note).await;
+    assert_eq!(nothing.status, 409, "{:?}", nothing.json);
+
+    let tag = program.get(&path, &[]).await.tag.unwrap();
+    assert_eq!(program.delete(&path, &[("If-Match", &first)]).await.status, 412);
+    assert_eq!(program.delete(&path, &[("If-Match", &tag)]).await.status, 204);
+    assert_eq!(program.get(&path, &[]).await.status, 404);
+    club.run_jobs().await;
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_program_of_the_network_finds_schools_and_one_of_a_school_finds_none() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["schools_read"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let none = program.get("/api/v1/schools", &[]).await;
+    assert_eq!(none.json, json!({ "schools": [], "next": null }), "a school's token finds no others");
+    let curator = club.curator().await;
+    let page = curator.browser.get("/network/tokens").await;
+    let fields = [("name", "Справочник"), ("days", "30"), ("scope", "schools_read")];
+    let of_network = curator.browser.submit(&page, "/tokens", &fields).await.text("code");
+    let of_network = Program::new(&club.address, Some(&of_network));
+    let found = of_network.get("/api/v1/schools?search=44", &[]).await;
+    let key = found.json["schools"][0]["key"].as_str().unwrap().to_owned();
+    let school = Program::new(&club.address, None).get(&format!("/api/v1/schools/{key}"), &[]).await;
+    assert_eq!((school.status, &school.json), (200, &found.json["schools"][0]));
+    club.leave_the_rest();
 }

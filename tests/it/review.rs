@@ -1,8 +1,10 @@
 //! Review and decisions: scores, changes asked for, decisions released together, confirmations.
 
-use testclub::{Browser, Member, TestClub};
+use serde_json::json;
+use testclub::{Browser, Member, Program, TestClub};
 
 use crate::call::{asks_for_link, calling, hands_in, sends};
+use crate::programs::token;
 
 const TALKS: &str = "/organize/2027-spring/talks";
 
@@ -182,5 +184,36 @@ async fn an_organizer_enters_an_application_and_its_speaker_takes_it_over() {
     assert_eq!(daria.browser.submit(&page, "/claim", &claim).await.status, 303);
     let page = daria.browser.get(&link).await;
     assert_eq!(page.form_actions(&format!("{link}/claim")), Vec::<String>::new());
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_program_reads_an_application_and_decides_about_it() {
+    let club = calling().await;
+    let galina = club.organizer().await;
+    with_application(&club, &galina).await;
+    let token = token(&club, &galina, &["talks_read", "talks_write"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let talks = program.get("/api/v1/sessions/2027-spring/talks", &[]).await;
+    let path =
+        format!("/api/v1/sessions/2027-spring/talks/{}", talks.json["talks"][0]["id"].as_str().unwrap());
+    let talk = program.get(&path, &[]).await.json;
+    assert_eq!(
+        (&talk["speakers"][0]["name"], &talk["state"]),
+        (&json!("Орлова Дарья Игоревна"), &json!("submitted"))
+    );
+    assert!(!talk["answers"].as_array().unwrap().is_empty(), "{talk:?}");
+    let decision = format!("{path}/decision");
+    let refused = program.put(&decision, &[], &json!({ "decision": "needs_fix" })).await;
+    assert_eq!((refused.status, &refused.json["errors"][0]["pointer"]), (422, &json!("/note")));
+    let wrong = program.put(&decision, &[], &json!({ "decision": "maybe" })).await;
+    assert_eq!(wrong.status, 422, "{:?}", wrong.json);
+    let accept = json!({ "decision": "accept", "note": "Ждём Вас." });
+    let decided = program.put(&decision, &[], &accept).await;
+    assert_eq!((decided.status, &decided.json["decision"]), (200, &json!("accept")), "{:?}", decided.json);
+    assert_eq!(decided.json["state"], "submitted", "its speaker learns of it when a person releases it");
+    assert_eq!(releases(&galina.browser).await, 303);
+    assert_eq!(program.put(&decision, &[], &accept).await.status, 409);
+    club.run_jobs().await;
     club.leave_the_rest();
 }

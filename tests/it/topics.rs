@@ -2,7 +2,10 @@
 
 use club::topic;
 use entity::TopicState;
-use testclub::{Browser, Page, TestClub, person_with};
+use serde_json::json;
+use testclub::{Browser, Page, Program, TestClub, person_with};
+
+use crate::programs::token;
 
 /// A club whose spring session takes topics now.
 async fn taking_topics() -> TestClub {
@@ -219,4 +222,41 @@ async fn when_topics_are_closed_nobody_proposes_or_votes() {
         "what was asked stays in sight"
     );
     assert_eq!(state(&club, "Работа с родителями").await.1, 1);
+}
+
+#[tokio::test]
+async fn a_program_decides_about_the_version_that_it_has_seen() {
+    let club = taking_topics().await;
+    let galina = club.organizer().await;
+    let anna = club.stranger().await.browser;
+    for title in ["Как говорить с родителями", "Разговор с родителями"]
+    {
+        assert_eq!(propose(&anna, "/s/2027-spring/topics", title).await.status, 303);
+    }
+    let token = token(&club, &galina, &["topics_write"]).await;
+    let (program, base) = (Program::new(&club.address, Some(&token)), "/api/v1/sessions/2027-spring/topics");
+    let all = program.get(&format!("{base}/all"), &[]).await.json;
+    let of = |title: &str| {
+        all["topics"].as_array().unwrap().iter().find(|one| one["title"] == title).unwrap().clone()
+    };
+    let (first, second) = (of("Как говорить с родителями"), of("Разговор с родителями"));
+    let path = |topic: &serde_json::Value| format!("{base}/{}/decisions", topic["id"].as_str().unwrap());
+    let seen = format!("\"{}\"", first["version"]);
+    let take = json!({ "decision": "take", "text": "Будет в апреле." });
+    assert_eq!(program.post(&path(&first), &[], &take).await.status, 428);
+    let taken = program.post(&path(&first), &[("If-Match", &seen)], &take).await;
+    assert_eq!((taken.status, &taken.json["state"]), (200, &json!("taken")), "{:?}", taken.json);
+    assert_eq!(
+        program.post(&path(&first), &[("If-Match", &seen)], &take).await.status,
+        412,
+        "an old version"
+    );
+    let seen = format!("\"{}\"", second["version"]);
+    let decline = json!({ "decision": "decline", "text": " " });
+    let refused = program.post(&path(&second), &[("If-Match", &seen)], &decline).await;
+    assert_eq!((refused.status, &refused.json["errors"][0]["pointer"]), (422, &json!("/text")));
+    let merge = json!({ "decision": "merge", "into": first["id"] });
+    assert_eq!(program.post(&path(&second), &[("If-Match", &seen)], &merge).await.status, 200);
+    assert_eq!(state(&club, "Разговор с родителями").await.0, TopicState::Merged);
+    club.leave_the_rest();
 }

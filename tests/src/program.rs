@@ -42,6 +42,16 @@ impl Program {
         self.send(Method::POST, path, headers, Some(body)).await
     }
 
+    /// Puts JSON with these headers.
+    pub async fn put(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        self.send(Method::PUT, path, headers, Some(body)).await
+    }
+
+    /// Deletes with these headers.
+    pub async fn delete(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Method::DELETE, path, headers, None).await
+    }
+
     async fn send(
         &self,
         method: Method,

@@ -61,6 +61,12 @@ pub(crate) enum PageError {
     /// What a program sent cannot be used.
     #[error("what was sent cannot be used")]
     Unusable(Vec<Invalid>),
+    /// A program changes something without saying which version it has seen.
+    #[error("the version that was seen is missing")]
+    NoVersion,
+    /// Somebody changed it since the program looked.
+    #[error("the version that was seen is not the newest")]
+    OldVersion,
     #[error("the form is too large")]
     TooLarge,
     #[error("the form is not in a form's encoding")]
@@ -115,6 +121,8 @@ impl PageError {
             | PageError::ForeignForm
             | PageError::NotInScope => StatusCode::FORBIDDEN,
             PageError::Unusable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            PageError::NoVersion => StatusCode::PRECONDITION_REQUIRED,
+            PageError::OldVersion => StatusCode::PRECONDITION_FAILED,
             PageError::BadRequest => StatusCode::BAD_REQUEST,
             PageError::Conflict(_) => StatusCode::CONFLICT,
             PageError::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -136,6 +144,8 @@ impl PageError {
             PageError::NoToken => "no-token",
             PageError::NotInScope => "not-in-scope",
             PageError::Unusable(_) => "unusable",
+            PageError::NoVersion => "no-version",
+            PageError::OldVersion => "old-version",
             PageError::StaleForm(_) => "stale-form",
             PageError::ForeignForm => "foreign-form",
             PageError::BadRequest | PageError::UnsupportedType => "bad-request",
@@ -330,11 +340,15 @@ fn bare(error: &PageError) -> HttpResponse {
 fn problem(context: &Context, error: &PageError) -> HttpResponse {
     let status =
         if matches!(error, PageError::LogIn { .. }) { StatusCode::UNAUTHORIZED } else { error.status() };
+    let detail = match error {
+        PageError::Conflict(key) => context.t.say(key),
+        _ => context.t.say(&format!("page-error-{}-text", error.word())),
+    };
     let mut body = serde_json::json!({
         "type": "about:blank",
         "title": status.canonical_reason().unwrap_or("Error"),
         "status": status.as_u16(),
-        "detail": context.t.say(&format!("page-error-{}-text", error.word())),
+        "detail": detail,
         "instance": context.path,
     });
     if let (PageError::Unusable(invalid), Some(members)) = (error, body.as_object_mut()) {

@@ -1,6 +1,7 @@
 //! What programs send and are answered: JSON with a tag by which they know it again, and a link to the page that follows.
 
-use actix_web::http::header::{ETAG, IF_NONE_MATCH, LINK};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ETAG, IF_MATCH, IF_NONE_MATCH, LINK};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -38,6 +39,46 @@ pub(crate) fn answer(
         answer.insert_header((LINK, format!("<{next}>; rel=\"next\"")));
     }
     Ok(if is_known { answer.finish() } else { answer.content_type("application/json").body(body) })
+}
+
+/// Answers with what a deed has led to.
+///
+/// # Errors
+/// When the value is none of JSON.
+pub(crate) fn plain(status: StatusCode, body: &impl Serialize) -> Result<HttpResponse, PageError> {
+    let body = serde_json::to_vec(body).map_err(PageError::broken)?;
+    Ok(HttpResponse::build(status).content_type("application/json").body(body))
+}
+
+/// Answers with a thing that has a version of its own, by which it is changed.
+///
+/// # Errors
+/// When the value is none of JSON.
+pub(crate) fn versioned(
+    status: StatusCode,
+    version: &str,
+    body: &impl Serialize,
+) -> Result<HttpResponse, PageError> {
+    let tag = format!("\"{version}\"").parse().map_err(PageError::broken)?;
+    let mut answer = plain(status, body)?;
+    answer.headers_mut().insert(ETAG, tag);
+    Ok(answer)
+}
+
+/// The version that a program has seen of what it is about to change.
+///
+/// # Errors
+/// When it does not say.
+pub(crate) fn seen(request: &HttpRequest) -> Result<String, PageError> {
+    let tag = request.headers().get(IF_MATCH).and_then(|tag| tag.to_str().ok());
+    let tag = tag.and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"'));
+    tag.map(str::to_owned).ok_or(PageError::NoVersion)
+}
+
+/// One thing that is wrong with a field, or with the whole when none is named.
+pub(crate) fn wrong(field: &str, detail: String) -> PageError {
+    let pointer = if field.is_empty() { String::new() } else { format!("/{field}") };
+    PageError::Unusable(vec![Invalid { pointer, detail }])
 }
 
 /// Reads the body of a request, with the value in it.

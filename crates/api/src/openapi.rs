@@ -60,6 +60,20 @@ pub(crate) enum WriteProblems {
     _Unusable(#[to_schema] Problem),
 }
 
+/// What everything that changes a version may answer besides.
+#[derive(IntoResponses)]
+pub(crate) enum VersionProblems {
+    /// Somebody changed it since the version of `If-Match`.
+    #[response(status = 412, content_type = "application/problem+json")]
+    _OldVersion(#[to_schema] Problem),
+    /// `If-Match` is missing.
+    #[response(status = 428, content_type = "application/problem+json")]
+    _NoVersion(#[to_schema] Problem),
+    /// It is not in a state in which this can be done.
+    #[response(status = 409, content_type = "application/problem+json")]
+    _Conflict(#[to_schema] Problem),
+}
+
 /// What is wrong with a part of what was sent.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProblemPart {
@@ -73,14 +87,28 @@ pub(crate) struct ProblemPart {
 #[openapi(
     info(
         title = "Web-club",
-        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `talks_read`, `listeners_read`, `listeners_write`, `documents_read`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
+        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `programme_read`, `programme_write`, `topics_write`, `talks_read`, `talks_write`, `listeners_read`, `listeners_write`, `documents_read`, `schools_read`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
         license(name = "MIT")
     ),
     paths(
         crate::session::json::list,
         crate::session::json::show,
+        crate::school::json::list,
+        crate::school::json::show,
+        crate::schedule::json::webinars::list,
+        crate::schedule::json::webinars::show,
+        crate::schedule::json::webinars::add,
+        crate::schedule::json::webinars::change,
+        crate::schedule::json::webinars::remove,
+        crate::schedule::json::releases::list,
+        crate::schedule::json::releases::next,
+        crate::schedule::json::releases::publish,
         crate::topic::json::list,
+        crate::topic::json::all,
+        crate::topic::json::decide,
         crate::review::json::list,
+        crate::review::json::show,
+        crate::review::json::decide,
         crate::registration::json::list,
         crate::registration::json::register,
         crate::document::json::list,
@@ -88,7 +116,7 @@ pub(crate) struct ProblemPart {
         crate::email_report::webhook::receive
     ),
     modifiers(&Secrets),
-    tags((name = "sessions", description = "What takes place and when"), (name = "talks", description = "What was handed in"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
+    tags((name = "sessions", description = "What takes place and when"), (name = "programme", description = "What organizers work on, and its releases"), (name = "topics", description = "What young teachers ask for"), (name = "talks", description = "What was handed in"), (name = "schools", description = "Schools of the network"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
 )]
 struct Description;
 

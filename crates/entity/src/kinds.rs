@@ -441,14 +441,24 @@ word_enum! {
 word_enum! {
     /// What a program may do with its token.
     ApiScope {
+        /// The working version of a programme, with links of broadcasts.
+        ProgrammeRead = "programme_read",
+        /// Webinars and releases.
+        ProgrammeWrite = "programme_write",
+        /// Topics that young teachers ask for: answers and decisions.
+        TopicsWrite = "topics_write",
         /// Applications to speak and their states.
         TalksRead = "talks_read",
+        /// Decisions about applications; their e-mails wait until a person sends them.
+        TalksWrite = "talks_write",
         /// Who is registered, with addresses.
         ListenersRead = "listeners_read",
         /// Registering teachers of the school.
         ListenersWrite = "listeners_write",
         /// Issued documents and their numbers.
         DocumentsRead = "documents_read",
+        /// The directory of schools; only a token of the network finds others than its own.
+        SchoolsRead = "schools_read",
     }
 }
 word_enum! {

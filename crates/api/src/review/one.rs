@@ -53,6 +53,9 @@ pub(super) struct TalkPage {
     errors: Errors,
 }
 
+/// The longest note of a decision, in characters.
+pub(super) const LONGEST_NOTE: usize = 5000;
+
 /// What a reviewer says.
 struct Review {
     name: String,
@@ -268,7 +271,7 @@ pub(crate) async fn decide(
     (typed.decision, typed.note) = (fields.text("decision")?, fields.text("note")?);
     let (mut errors, t) = (Errors::default(), context.t);
     let decision: Option<TalkDecision> = typed.decision.parse().ok();
-    let note = errors.optional_lines("note", &typed.note, 5000, t);
+    let note = errors.optional_lines("note", &typed.note, LONGEST_NOTE, t);
     if errors.is_empty() {
         match club::review::decide(&context.club, &context.viewer, &slug, id, (decision, note)).await {
             Ok(()) => return Ok(see_other(&format!("/organize/{slug}/talks?done=decided"))),

@@ -6,7 +6,7 @@ use entity::ApiScope;
 use crate::limits::Limit;
 
 use super::{Policy, Route, row, to};
-use crate::{api_token, document, registration, review, topic, webhook};
+use crate::{api_token, document, registration, review, schedule, school, topic, webhook};
 
 /// Tokens of schools and of the network.
 pub(super) fn tokens() -> Vec<Route> {
@@ -41,8 +41,33 @@ pub(super) fn webhooks() -> Vec<Route> {
 /// What programs may ask for.
 pub(super) fn programs() -> Vec<Route> {
     vec![
+        get!("/api/v1/schools", Token, school::json::list).for_scope(ApiScope::SchoolsRead),
+        get!("/api/v1/schools/{school}", Api, school::json::show),
+        get!("/api/v1/sessions/{session}/webinars", Token, schedule::json::webinars::list)
+            .for_scope(ApiScope::ProgrammeRead),
+        post!("/api/v1/sessions/{session}/webinars", Token, schedule::json::webinars::add)
+            .for_scope(ApiScope::ProgrammeWrite),
+        get!("/api/v1/sessions/{session}/webinars/{code}", Token, schedule::json::webinars::show)
+            .for_scope(ApiScope::ProgrammeRead),
+        put!("/api/v1/sessions/{session}/webinars/{code}", Token, schedule::json::webinars::change)
+            .for_scope(ApiScope::ProgrammeWrite),
+        delete!("/api/v1/sessions/{session}/webinars/{code}", Token, schedule::json::webinars::remove)
+            .for_scope(ApiScope::ProgrammeWrite),
+        get!("/api/v1/sessions/{session}/releases", Api, schedule::json::releases::list),
+        post!("/api/v1/sessions/{session}/releases", Token, schedule::json::releases::publish)
+            .for_scope(ApiScope::ProgrammeWrite),
+        get!("/api/v1/sessions/{session}/releases/next", Token, schedule::json::releases::next)
+            .for_scope(ApiScope::ProgrammeRead),
         get!("/api/v1/sessions/{session}/topics", Api, topic::json::list),
+        get!("/api/v1/sessions/{session}/topics/all", Token, topic::json::all)
+            .for_scope(ApiScope::TopicsWrite),
+        post!("/api/v1/sessions/{session}/topics/{id}/decisions", Token, topic::json::decide)
+            .for_scope(ApiScope::TopicsWrite),
         get!("/api/v1/sessions/{session}/talks", Token, review::json::list).for_scope(ApiScope::TalksRead),
+        get!("/api/v1/sessions/{session}/talks/{id}", Token, review::json::show)
+            .for_scope(ApiScope::TalksRead),
+        put!("/api/v1/sessions/{session}/talks/{id}/decision", Token, review::json::decide)
+            .for_scope(ApiScope::TalksWrite),
         get!("/api/v1/sessions/{session}/registrations", Token, registration::json::list)
             .for_scope(ApiScope::ListenersRead),
         post!("/api/v1/sessions/{session}/registrations", Token, registration::json::register)

@@ -176,6 +176,18 @@ macro_rules! post {
     };
 }
 
+macro_rules! put {
+    ($path:literal, $policy:ident, $function:path) => {
+        row(Method::PUT, $path, Policy::$policy, || to($function))
+    };
+}
+
+macro_rules! delete {
+    ($path:literal, $policy:ident, $function:path) => {
+        row(Method::DELETE, $path, Policy::$policy, || to($function))
+    };
+}
+
 // After the macros, so that it can use them.
 mod accounts;
 mod api;

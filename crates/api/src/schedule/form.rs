@@ -15,7 +15,7 @@ use crate::webinar::forms::safe_url;
 use crate::webinar::times::capacity;
 
 /// Languages that webinars are held in.
-pub(super) const LANGUAGES: [&str; 7] = ["ru", "en", "de", "fr", "zh", "tt", "ba"];
+pub(crate) const LANGUAGES: [&str; 7] = ["ru", "en", "de", "fr", "zh", "tt", "ba"];
 
 /// The form of a webinar, as typed.
 #[derive(Clone, Debug, Default)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod editor;
 pub(crate) mod form;
+pub(crate) mod json;
 mod read;
 pub(crate) mod releases;
 mod telling;

@@ -16,7 +16,7 @@ use crate::session::organize::{SessionWays, Way};
 use crate::times::{instant, zone};
 
 /// The longest note.
-const LONGEST_NOTE: usize = 1000;
+pub(super) const LONGEST_NOTE: usize = 1000;
 
 /// The publication.
 #[derive(Template)]
@@ -138,14 +138,24 @@ pub(crate) async fn publish(
             Err(PublishError::Past { title }) => {
                 errors.add("next", t.say_with("page-release-past", &[("title", title.into())]));
             }
-            Err(PublishError::NotFound) => return Err(PageError::NotFound),
-            Err(PublishError::Forbidden) => return Err(PageError::Forbidden),
-            Err(PublishError::Archived) => return Err(PageError::Conflict("page-release-archived")),
-            Err(PublishError::NoWebinar) => return Err(PageError::Conflict("page-organize-no-webinar")),
-            Err(PublishError::Db(error)) => return Err(error.into()),
+            Err(error) => return Err(refusal(error)),
         }
     }
     form_again(&again(&context, &slug, &typed, errors).await?)
+}
+
+/// What the club says that no field is about.
+pub(super) fn refusal(error: PublishError) -> PageError {
+    match error {
+        PublishError::NotFound => PageError::NotFound,
+        PublishError::Forbidden => PageError::Forbidden,
+        PublishError::Changed => PageError::Conflict("page-release-changed"),
+        PublishError::Nothing => PageError::Conflict("page-release-nothing"),
+        PublishError::Past { .. } => PageError::Conflict("page-schedule-over"),
+        PublishError::Archived => PageError::Conflict("page-release-archived"),
+        PublishError::NoWebinar => PageError::Conflict("page-organize-no-webinar"),
+        PublishError::Db(error) => error.into(),
+    }
 }
 
 /// Samples of these pages.

@@ -269,7 +269,14 @@ async fn save(
 
 /// What the club says about a webinar, at the field that it is about.
 fn of_club(error: SaveError, errors: &mut Errors, t: Texts) -> Result<(), PageError> {
-    let (field, key) = match error {
+    let (field, key) = field_of(error)?;
+    errors.add(field, t.say(key));
+    Ok(())
+}
+
+/// Which field the club says something about, and the key of what it says.
+pub(super) fn field_of(error: SaveError) -> Result<(&'static str, &'static str), PageError> {
+    Ok(match error {
         SaveError::Past => ("start", "page-schedule-wrong-past"),
         SaveError::Length => ("end", "page-schedule-wrong-length"),
         SaveError::Track => ("track", "page-schedule-wrong-track"),
@@ -281,9 +288,7 @@ fn of_club(error: SaveError, errors: &mut Errors, t: Texts) -> Result<(), PageEr
         SaveError::Over => return Err(PageError::Conflict("page-schedule-over")),
         SaveError::NotFound | SaveError::Changed => return Err(PageError::NotFound),
         SaveError::Db(error) => return Err(error.into()),
-    };
-    errors.add(field, t.say(key));
-    Ok(())
+    })
 }
 
 /// `POST /organize/{session}/schedule/webinars/{webinar}/remove`

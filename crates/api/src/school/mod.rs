@@ -3,6 +3,7 @@
 pub(crate) mod directory;
 pub(crate) mod edit;
 mod form;
+pub(crate) mod json;
 pub(crate) mod merge;
 pub(crate) mod pages;
 pub(crate) mod place;

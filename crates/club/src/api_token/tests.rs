@@ -47,14 +47,20 @@ async fn a_token_is_kept_as_a_hash_and_acts_for_its_school_alone() {
 async fn a_token_ends_by_time_by_hand_and_with_the_role_of_its_issuer() {
     let small = SmallSession::new().await;
     let (galina, owner) = (organizer(&small).await, Owner::School(small.school.id));
-    let (by_hand, row) = issue(&small.club, &galina, owner, new(30)).await.unwrap();
-    let (by_time, _) = issue(&small.club, &galina, owner, new(1)).await.unwrap();
-    let (by_role, _) = issue(&small.club, &galina, owner, new(30)).await.unwrap();
+    let named = |name: &str, days| NewToken { name: name.to_owned(), ..new(days) };
+    let (by_hand, row) = issue(&small.club, &galina, owner, named("Первый", 30)).await.unwrap();
+    let (by_time, _) = issue(&small.club, &galina, owner, named("Второй", 1)).await.unwrap();
+    let again = issue(&small.club, &galina, owner, named("Второй", 30)).await;
+    assert!(matches!(again, Err(IssueError::SameName)), "a page that is loaded anew issues nothing");
+    let (by_role, _) = issue(&small.club, &galina, owner, named("Третий", 30)).await.unwrap();
     revoke(&small.club, &galina, owner, row.id).await.unwrap();
     revoke(&small.club, &galina, owner, row.id).await.unwrap();
     assert!(!works(&small, &by_hand).await && works(&small, &by_time).await);
     small.club.clock.set(small.club.clock.now() + TimeDelta::days(1));
     assert!(!works(&small, &by_time).await && works(&small, &by_role).await);
+    for name in ["Первый", "Второй"] {
+        issue(&small.club, &galina, owner, named(name, 30)).await.unwrap();
+    }
     let person = galina.person_id().unwrap();
     let gone = small.club.storage.write(move |tx| {
         Box::pin(async move {

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait as _, DbErr, IntoActiveModel as _};
 use secrecy::SecretString;
 use url::Url;
 
-use super::{deed, queries, secret_place};
+use super::{deed, queries, secret_place, sign};
 use crate::Owner;
 use crate::sealing::SealError;
 use crate::{Club, Viewer, audit};
@@ -63,7 +63,7 @@ pub async fn add(
     let url = check(club, &new)?;
     let now = club.clock.now();
     let id = club.chance.id(now);
-    let secret = SecretString::from(format!("whsec_{}", club.chance.secret()));
+    let secret = sign::new_secret(club);
     let row = webhook::Model {
         id,
         school_id: owner.school(),

@@ -1,0 +1,4 @@
+//! The programme that organizers work on, and its releases, for programs.
+
+pub(crate) mod releases;
+pub(crate) mod webinars;
