@@ -58,7 +58,7 @@ fn webhook_delivery() -> TableCreateStatement {
         .col(word("state"))
         .col(integer("attempts"))
         .col(integer_null("status"))
-        .col(text_null("error"))
+        .col(string_len_null("problem", 32))
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone_null("tried_at"))
         .foreign_key(

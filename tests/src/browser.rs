@@ -76,6 +76,13 @@ impl Browser {
         self.page(path, request).await
     }
 
+    /// Sends a request by any method, with the browser's token in a form.
+    pub async fn call(&self, method: reqwest::Method, path: &str) -> Page {
+        let token = self.form_token().await;
+        let request = self.client.request(method, self.url(path)).header("Sec-Fetch-Site", "same-origin");
+        self.page(path, request.form(&[("csrf", &token)])).await
+    }
+
     /// Sends a file with a form as our own page would, and the browser's token.
     pub async fn post_file(&self, path: &str, field: &str, name: &str, bytes: &[u8]) -> Page {
         let token = self.form_token().await;

@@ -49,7 +49,7 @@ impl TestClub {
         TestClub::under(AccountRules::default()).await
     }
 
-    /// The same with rules of its own for accounts on SMTP servers.
+    /// The same with rules of its own for accounts on SMTP servers; webhooks may lead to the same hosts.
     async fn under(rules: AccountRules) -> TestClub {
         let store = Store::fresh().await;
         let storage = Storage::open(&store.url).await.expect("the database opens");
@@ -67,6 +67,7 @@ impl TestClub {
             chance: Chance::seeded(1),
             settings: Settings::new(Url::parse(&address).expect("a URL"), sender)
                 .sealing_with(SealingKey::parse(SEALING_KEY).expect("a key"))
+                .with_webhook_hosts(rules.inside.clone())
                 .with_account_rules(rules),
         };
         let mailbox = Memory::new();

@@ -19,6 +19,7 @@ struct Inner {
     signing_key: Option<SecretKey>,
     sealing_key: Option<SealingKey>,
     account_rules: AccountRules,
+    webhook_hosts: mail::Allowed,
 }
 
 /// What organizers may set up as accounts on SMTP servers.
@@ -45,6 +46,7 @@ impl Settings {
             signing_key: None,
             sealing_key: None,
             account_rules: AccountRules::default(),
+            webhook_hosts: mail::Allowed::default(),
         }))
     }
 
@@ -60,6 +62,13 @@ impl Settings {
         Self(Arc::new(Inner { account_rules: rules, ..Inner::clone(&self.0) }))
     }
 
+    /// The same settings with hosts inside the network of the club's server that webhooks may lead to; every other one has to be on the
+    /// internet.
+    #[must_use]
+    pub fn with_webhook_hosts(self, hosts: mail::Allowed) -> Self {
+        Self(Arc::new(Inner { webhook_hosts: hosts, ..Inner::clone(&self.0) }))
+    }
+
     /// The key by which the database keeps secrets of others.
     ///
     /// # Errors
@@ -72,6 +81,12 @@ impl Settings {
     #[must_use]
     pub fn account_rules(&self) -> &AccountRules {
         &self.0.account_rules
+    }
+
+    /// Hosts inside that webhooks may lead to.
+    #[must_use]
+    pub fn webhook_hosts(&self) -> &mail::Allowed {
+        &self.0.webhook_hosts
     }
 
     /// The same settings with the key that signs documents; without one the club makes its own and keeps it in the database.

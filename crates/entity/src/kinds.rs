@@ -439,6 +439,22 @@ word_enum! {
     DeliveryState { Due = "due", Delivered = "delivered", Failed = "failed" }
 }
 word_enum! {
+    /// Why a telling did not arrive, where nobody answered.
+    DeliveryProblem {
+        NoSuchHost = "no_such_host",
+        /// The address is inside the network of the server.
+        Inside = "inside",
+        /// Nobody takes the connection, or it is not safe.
+        NoConnection = "no_connection",
+        /// No answer in time.
+        Silence = "silence",
+        /// The secret cannot be opened with the key of the installation.
+        Secret = "secret",
+        /// The webhook was switched off meanwhile.
+        SwitchedOff = "switched_off",
+    }
+}
+word_enum! {
     /// What a program may do with its token.
     ApiScope {
         /// The working version of a programme, with links of broadcasts.

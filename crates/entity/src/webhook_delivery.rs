@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{DeliveryState, WebhookDeliveryId, WebhookEvent, WebhookId};
+use crate::{DeliveryProblem, DeliveryState, WebhookDeliveryId, WebhookEvent, WebhookId};
 
 /// One telling of a program, and what came of it.
 #[sea_orm::model]
@@ -20,8 +20,8 @@ pub struct Model {
     pub attempts: i32,
     /// What the program answered last.
     pub status: Option<i32>,
-    #[sea_orm(column_type = "Text", nullable)]
-    pub error: Option<String>,
+    /// Why nobody answered.
+    pub problem: Option<DeliveryProblem>,
     pub created_at: DateTimeUtc,
     pub tried_at: Option<DateTimeUtc>,
 }

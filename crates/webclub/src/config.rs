@@ -41,6 +41,8 @@ pub(crate) struct Config {
     secret_key: Option<SecretString>,
     /// What organizers may set up as accounts on SMTP servers.
     pub(crate) smtp_accounts: SmtpAccounts,
+    /// Where programs may be that are told what happens.
+    pub(crate) webhooks: Webhooks,
     /// Where files lie: a folder, or `s3://bucket/prefix`; `files` in the data folder when absent.
     files: Option<String>,
     /// How an S3-compatible store is reached.
@@ -85,6 +87,14 @@ impl Default for SmtpAccounts {
     }
 }
 
+/// Where programs may be that are told what happens.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Webhooks {
+    /// Hosts and networks inside that may be told.
+    pub(crate) inside: Vec<String>,
+}
+
 /// Shape of log lines.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -104,6 +114,7 @@ struct Defaults {
     log_format: LogFormat,
     s3: Empty,
     smtp_accounts: Empty,
+    webhooks: Empty,
 }
 
 #[derive(Serialize)]
@@ -229,6 +240,14 @@ impl Config {
         Ok(AccountRules { inside, ports: self.smtp_accounts.ports.clone() })
     }
 
+    /// Hosts inside that programs may be on which are told what happens.
+    ///
+    /// # Errors
+    /// When an entry is neither a host nor a network.
+    pub(crate) fn webhook_hosts(&self) -> anyhow::Result<mail::Allowed> {
+        mail::Allowed::parse(&self.webhooks.inside).context("the setting webhooks.inside cannot be used")
+    }
+
     /// Where files are: a folder or an `s3://` address.
     pub(crate) fn files(&self) -> String {
         self.files.clone().unwrap_or_else(|| self.data_dir.join("files").display().to_string())
@@ -275,6 +294,7 @@ fn defaults() -> Defaults {
         log_format: LogFormat::Text,
         s3: Empty {},
         smtp_accounts: Empty {},
+        webhooks: Empty {},
     }
 }
 
@@ -340,6 +360,9 @@ mod tests {
         let error = format!("{:#}", wrong.account_rules().unwrap_err());
         assert!(error.contains("smtp_accounts.inside") && error.contains("10.0.5.0/99"), "{error}");
         assert!(load("[smtp_accounts]\nallowed = []").is_err());
+        let hosts = load("[webhooks]\ninside = [\"site.lan\"]").unwrap().webhook_hosts().unwrap();
+        assert!(hosts.names_host("site.lan") && !hosts.names_host("10.0.5.1"));
+        assert!(load("[webhooks]\ninside = [\"10.0.5.0/99\"]").unwrap().webhook_hosts().is_err());
     }
 
     #[test]

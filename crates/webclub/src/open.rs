@@ -80,7 +80,7 @@ pub(crate) fn settings(config: &Config) -> anyhow::Result<Settings> {
     if let Some(key) = config.sealing_key()? {
         settings = settings.sealing_with(key);
     }
-    Ok(settings.with_account_rules(config.account_rules()?))
+    Ok(settings.with_account_rules(config.account_rules()?).with_webhook_hosts(config.webhook_hosts()?))
 }
 
 /// Where e-mails go: to the SMTP server, or into a folder when none is set.

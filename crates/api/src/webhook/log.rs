@@ -71,12 +71,14 @@ impl WebhookPage {
 
 impl Telling {
     fn of(telling: &webhook_delivery::Model, t: Texts) -> Self {
-        let answer = match (telling.status, &telling.error) {
+        let answer = match (telling.status, telling.problem) {
             (Some(status), _) => t.say_with("webhook-answered", &[("status", status.to_string().into())]),
-            (None, Some(error)) => error.clone(),
+            (None, Some(problem)) => t.say(&format!("webhook-unanswered-{problem}")),
             (None, None) => String::new(),
         };
-        let state = t.say(&format!("webhook-telling-{}", telling.state));
+        let is_once_more = telling.state == DeliveryState::Due && telling.attempts > 0;
+        let state = if is_once_more { "again".to_owned() } else { telling.state.to_string() };
+        let state = t.say(&format!("webhook-telling-{state}"));
         Self {
             event: event_label(telling.event, t),
             at: instant(telling.created_at, Moscow, t.lang()),

@@ -1,7 +1,7 @@
 //! Samples of the pages of webhooks.
 
 use club::webhook::Webhook;
-use entity::{DeliveryState, WebhookEvent, webhook, webhook_delivery};
+use entity::{DeliveryProblem, DeliveryState, WebhookEvent, webhook, webhook_delivery};
 use lang::{Lang, Texts};
 
 use super::list::{Frame, LEAF, Typed, WebhooksPage};
@@ -34,7 +34,7 @@ fn webhook(number: u128, is_on: bool) -> Webhook {
 fn telling(
     number: u128,
     state: DeliveryState,
-    (status, error): (Option<i32>, Option<&str>),
+    (status, problem): (Option<i32>, Option<DeliveryProblem>),
 ) -> webhook_delivery::Model {
     webhook_delivery::Model {
         id: data::id(number),
@@ -44,7 +44,7 @@ fn telling(
         state,
         attempts: 1,
         status,
-        error: error.map(str::to_owned),
+        problem,
         created_at: data::before(),
         tried_at: Some(data::before()),
     }
@@ -66,7 +66,7 @@ pub(crate) fn samples(lang: Lang) -> Vec<Sample> {
     let wrong = nothing.check(t).err().unwrap_or_default();
     let tellings = [
         telling(1, DeliveryState::Delivered, (Some(204), None)),
-        telling(2, DeliveryState::Failed, (None, Some("connection refused"))),
+        telling(2, DeliveryState::Failed, (None, Some(DeliveryProblem::NoConnection))),
         telling(3, DeliveryState::Due, (None, None)),
     ];
     let shown = WebhookPage::of(frame(), &row(1, true), &tellings, None);

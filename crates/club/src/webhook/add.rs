@@ -96,9 +96,7 @@ pub async fn add(
 /// The address, when everything fits; what a name leads to is looked at again when something is sent.
 fn check(club: &Club, new: &NewWebhook) -> Result<Url, AddError> {
     let url: Url = new.url.trim().parse().map_err(|_no_url| AddError::Url)?;
-    let allowed = club.settings.account_rules();
-    let host = url.host_str().unwrap_or_default();
-    let is_allowed = allowed.inside.names_host(host);
+    let is_allowed = club.settings.webhook_hosts().names_host(url.host_str().unwrap_or_default());
     let is_secure = url.scheme() == "https" || (is_allowed && url.scheme() == "http");
     if !is_secure
         || url.as_str().len() > LONGEST_URL

@@ -60,7 +60,7 @@ pub(super) fn telling(
         state: DeliveryState::Due,
         attempts: 0,
         status: None,
-        error: None,
+        problem: None,
         created_at: now,
         tried_at: None,
     }

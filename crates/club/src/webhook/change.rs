@@ -1,6 +1,6 @@
 //! Switching a webhook, trying it out, and forgetting it.
 
-use entity::{DeliveryState, WebhookEvent, WebhookId, webhook, webhook_delivery};
+use entity::{DeliveryProblem, DeliveryState, WebhookEvent, WebhookId, webhook, webhook_delivery};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _,
@@ -55,6 +55,7 @@ pub async fn set_on(
 pub(super) async fn drop_waiting(tx: &DatabaseTransaction, id: WebhookId) -> Result<(), DbErr> {
     webhook_delivery::Entity::update_many()
         .col_expr(webhook_delivery::Column::State, Expr::value(DeliveryState::Failed))
+        .col_expr(webhook_delivery::Column::Problem, Expr::value(DeliveryProblem::SwitchedOff))
         .filter(webhook_delivery::Column::WebhookId.eq(id))
         .filter(webhook_delivery::Column::State.eq(DeliveryState::Due))
         .exec(tx)

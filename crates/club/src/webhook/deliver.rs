@@ -1,7 +1,7 @@
 //! What is sent of a telling, and what came of it. The request itself is the scheduler's.
 
 use chrono::{DateTime, Utc};
-use entity::{DeliveryState, WebhookDeliveryId, webhook, webhook_delivery};
+use entity::{DeliveryProblem, DeliveryState, WebhookDeliveryId, webhook, webhook_delivery};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -16,9 +16,6 @@ use crate::sealing::SealError;
 
 /// So many tellings given up one after the other switch a webhook off.
 const MOST_FAILURES: i32 = 20;
-
-/// The longest note beside a telling, in characters.
-const LONGEST_ERROR: usize = 300;
 
 /// A telling as it goes over the line.
 #[derive(Clone, Debug)]
@@ -43,14 +40,16 @@ pub enum DeliverError {
 }
 
 /// What came of a try.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The program answered that it has it.
     Delivered(u16),
-    /// It is to be tried again.
-    Retry(Option<u16>, String),
-    /// It never will.
-    GivenUp(Option<u16>, String),
+    /// It answered something else.
+    Refused(u16),
+    /// It answered that it is gone for good.
+    Gone(u16),
+    /// It did not answer.
+    Unanswered(DeliveryProblem),
 }
 
 /// A telling to be sent; nothing when it was sent already, or its webhook is gone or was switched off meanwhile.
@@ -99,20 +98,25 @@ pub async fn settle(club: &Club, id: WebhookDeliveryId, outcome: Outcome) -> Res
                 return Ok(DeliveryState::Failed);
             };
             let attempts = delivery.attempts + 1;
-            let (state, status, error) = match outcome {
-                Outcome::Delivered(status) => (DeliveryState::Delivered, Some(status), None),
-                Outcome::Retry(status, error) if attempts < MOST_TELLINGS => {
-                    (DeliveryState::Due, status, Some(error))
+            let (status, problem) = match outcome {
+                Outcome::Delivered(status) | Outcome::Refused(status) | Outcome::Gone(status) => {
+                    (Some(status), None)
                 }
-                Outcome::Retry(status, error) | Outcome::GivenUp(status, error) => {
-                    (DeliveryState::Failed, status, Some(error))
+                Outcome::Unanswered(problem) => (None, Some(problem)),
+            };
+            let state = match outcome {
+                Outcome::Delivered(_) => DeliveryState::Delivered,
+                Outcome::Gone(_) | Outcome::Unanswered(DeliveryProblem::Secret) => DeliveryState::Failed,
+                Outcome::Refused(_) | Outcome::Unanswered(_) if attempts < MOST_TELLINGS => {
+                    DeliveryState::Due
                 }
+                Outcome::Refused(_) | Outcome::Unanswered(_) => DeliveryState::Failed,
             };
             let mut row: webhook_delivery::ActiveModel = delivery.into_active_model();
             row.state = Set(state);
             row.attempts = Set(attempts);
             row.status = Set(status.map(i32::from));
-            row.error = Set(error.map(|error| error.chars().take(LONGEST_ERROR).collect()));
+            row.problem = Set(problem);
             row.tried_at = Set(Some(now));
             row.update(tx).await?;
             let failures = match state {

@@ -76,7 +76,7 @@ async fn a_telling_is_written_for_those_who_asked_and_signed_when_it_goes() {
     let outgoing_now = outgoing(&small.club, telling.id).await.unwrap().unwrap();
     assert_eq!(outgoing_now.id, telling.id.to_string());
     assert!(outgoing_now.body.contains("\"webinar\":\"S01\""), "{}", outgoing_now.body);
-    settle(&small.club, telling.id, Outcome::Retry(Some(503), "503".to_owned())).await.unwrap();
+    settle(&small.club, telling.id, Outcome::Refused(503)).await.unwrap();
     assert!(outgoing(&small.club, telling.id).await.unwrap().is_some());
     settle(&small.club, telling.id, Outcome::Delivered(204)).await.unwrap();
     assert!(outgoing(&small.club, telling.id).await.unwrap().is_none(), "it is not sent twice");
@@ -95,7 +95,7 @@ async fn a_webhook_that_never_answers_is_switched_off_at_last() {
     for number in 0..20 {
         assert_eq!(told(&small, WebhookEvent::RegistrationMade).await, 1, "{number}");
         let (_, tellings) = log(&small.club, &Viewer::Club, owner, row.id).await.unwrap().unwrap();
-        settle(&small.club, tellings[0].id, Outcome::GivenUp(None, "silence".to_owned())).await.unwrap();
+        settle(&small.club, tellings[0].id, Outcome::Gone(410)).await.unwrap();
     }
     assert_eq!(told(&small, WebhookEvent::RegistrationMade).await, 0);
     set_on(&small.club, &Viewer::Club, owner, (row.id, true)).await.unwrap();

@@ -38,6 +38,13 @@ webhook-log-body = Text of the message
 webhook-telling-due = waits to be sent
 webhook-telling-delivered = arrived
 webhook-telling-failed = did not arrive
+webhook-telling-again = trying again
+webhook-unanswered-no_such_host = there is no such address
+webhook-unanswered-inside = the address is inside the network of the server
+webhook-unanswered-no_connection = no connection could be made
+webhook-unanswered-silence = the program did not answer in time
+webhook-unanswered-secret = the server’s key does not open the secret; remove the address and add it again
+webhook-unanswered-switched_off = the address was switched off
 webhook-answered = the program answered { $status }
 webhook-tries = { $tries ->
     [0] not sent yet

@@ -38,6 +38,13 @@ webhook-log-body = Текст сообщения
 webhook-telling-due = ждёт отправки
 webhook-telling-delivered = дошло
 webhook-telling-failed = не дошло
+webhook-telling-again = пробуем ещё раз
+webhook-unanswered-no_such_host = такого адреса нет
+webhook-unanswered-inside = это адрес внутри сети сервера
+webhook-unanswered-no_connection = не удалось соединиться
+webhook-unanswered-silence = программа не ответила вовремя
+webhook-unanswered-secret = секрет не читается ключом сервера; удалите адрес и добавьте снова
+webhook-unanswered-switched_off = адрес выключили
 webhook-answered = программа ответила { $status }
 webhook-tries = { $tries ->
     [0] ещё не отправляли

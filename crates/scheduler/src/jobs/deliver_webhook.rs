@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use club::Club;
-use club::entity::{DeliveryState, WebhookDeliveryId};
+use club::entity::{DeliveryProblem, DeliveryState, WebhookDeliveryId};
 use club::webhook::{DeliverError, Outcome, Outgoing, outgoing, settle};
-use mail::Reach;
+use mail::{Reach, ReachError};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
 
 use super::JobError;
+
+/// Where safe connections go when an address names no port.
+const HTTPS: u16 = 443;
 
 /// How long a program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -19,46 +22,44 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// # Errors
 /// To be tried again when the program did not take it.
 pub(super) async fn run(club: &Club, id: WebhookDeliveryId) -> Result<(), JobError> {
-    let telling = match outgoing(club, id).await {
-        Ok(Some(telling)) => telling,
+    let outcome = match outgoing(club, id).await {
+        Ok(Some(telling)) => send(club, &telling).await,
         Ok(None) => return Ok(()),
-        Err(error @ DeliverError::Seal(_)) => return give_up(club, id, &error.to_string()).await,
+        Err(DeliverError::Seal(error)) => {
+            tracing::error!(%error, "the secret of a webhook cannot be opened");
+            Outcome::Unanswered(DeliveryProblem::Secret)
+        }
         Err(error @ DeliverError::Db(_)) => return Err(JobError::retry(&error)),
     };
-    let outcome = send(club, &telling).await;
-    let state = settle(club, id, outcome.clone()).await.map_err(|error| JobError::retry(&error))?;
-    match (state, outcome) {
-        (DeliveryState::Due, Outcome::Retry(_, error)) => Err(JobError::Retry(error)),
+    match settle(club, id, outcome).await.map_err(|error| JobError::retry(&error))? {
+        DeliveryState::Due => Err(JobError::Retry(format!("a program was not told: {outcome:?}"))),
         // What was given up stands in the log of the webhook, where its people look: operators can do nothing about it.
-        _ => Ok(()),
+        DeliveryState::Delivered | DeliveryState::Failed => Ok(()),
     }
-}
-
-async fn give_up(club: &Club, id: WebhookDeliveryId, reason: &str) -> Result<(), JobError> {
-    let outcome = Outcome::GivenUp(None, reason.to_owned());
-    settle(club, id, outcome).await.map(|_| ()).map_err(|error| JobError::retry(&error))
 }
 
 async fn send(club: &Club, telling: &Outgoing) -> Outcome {
     match request(club, telling).await {
         Ok(status) if status.is_success() => Outcome::Delivered(status.as_u16()),
-        // Gone, by the program's own word.
-        Ok(StatusCode::GONE) => Outcome::GivenUp(Some(410), "410".to_owned()),
-        Ok(status) => Outcome::Retry(Some(status.as_u16()), status.to_string()),
-        Err(reason) => Outcome::Retry(None, reason),
+        Ok(StatusCode::GONE) => Outcome::Gone(StatusCode::GONE.as_u16()),
+        Ok(status) => Outcome::Refused(status.as_u16()),
+        Err(problem) => Outcome::Unanswered(problem),
     }
 }
 
 /// What the program answered; the address is looked up here and nowhere else, so that nobody is led inside the network in between.
-async fn request(club: &Club, telling: &Outgoing) -> Result<StatusCode, String> {
-    let url: Url = telling.url.parse().map_err(|_no_url| "the address is none".to_owned())?;
+async fn request(club: &Club, telling: &Outgoing) -> Result<StatusCode, DeliveryProblem> {
+    let url: Url = telling.url.parse().map_err(|_no_url| DeliveryProblem::NoSuchHost)?;
     let host = url.host_str().unwrap_or_default().to_owned();
-    let port = url.port_or_known_default().unwrap_or(443);
-    let reach = Reach::Outside(club.settings.account_rules().inside.clone());
+    let port = url.port_or_known_default().unwrap_or(HTTPS);
+    let reach = Reach::Outside(club.settings.webhook_hosts().clone());
     let name = mail::plain_host(&host).unwrap_or_default();
-    let addresses = reach.addresses(&name, port).await.map_err(|error| error.to_string())?;
+    let addresses = reach.addresses(&name, port).await.map_err(|error| match error {
+        ReachError::NoSuchHost => DeliveryProblem::NoSuchHost,
+        ReachError::Inside => DeliveryProblem::Inside,
+    })?;
     let client = Client::builder().redirect(Policy::none()).no_proxy().timeout(PATIENCE);
-    let client = client.resolve_to_addrs(&host, &addresses).build().map_err(|error| error.to_string())?;
+    let client = client.resolve_to_addrs(&host, &addresses).build().map_err(|error| unanswered(&error))?;
     let request = client
         .post(url)
         .header("content-type", "application/json")
@@ -66,6 +67,11 @@ async fn request(club: &Club, telling: &Outgoing) -> Result<StatusCode, String> 
         .header("webhook-timestamp", telling.seconds)
         .header("webhook-signature", &telling.signature)
         .body(telling.body.clone());
-    let answer = request.send().await.map_err(|error| error.without_url().to_string())?;
+    let answer = request.send().await.map_err(|error| unanswered(&error))?;
     Ok(answer.status())
+}
+
+fn unanswered(error: &reqwest::Error) -> DeliveryProblem {
+    tracing::debug!(%error, "a program did not answer");
+    if error.is_timeout() { DeliveryProblem::Silence } else { DeliveryProblem::NoConnection }
 }
