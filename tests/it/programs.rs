@@ -253,12 +253,88 @@ async fn a_program_of_the_network_finds_schools_and_one_of_a_school_finds_none()
     assert_eq!(none.json, json!({ "schools": [], "next": null }), "a school's token finds no others");
     let curator = club.curator().await;
     let page = curator.browser.get("/network/tokens").await;
-    let fields = [("name", "Справочник"), ("days", "30"), ("scope", "schools_read")];
+    let fields =
+        [("name", "Справочник"), ("days", "30"), ("scope", "schools_read"), ("scope", "schools_write")];
     let of_network = curator.browser.submit(&page, "/tokens", &fields).await.text("code");
     let of_network = Program::new(&club.address, Some(&of_network));
     let found = of_network.get("/api/v1/schools?search=44", &[]).await;
     let key = found.json["schools"][0]["key"].as_str().unwrap().to_owned();
     let school = Program::new(&club.address, None).get(&format!("/api/v1/schools/{key}"), &[]).await;
     assert_eq!((school.status, &school.json), (200, &found.json["schools"][0]));
+
+    let mut wish = json!({
+        "full_name": "МБОУ СОШ № 7", "short_name": "Школа № 7", "kind": "general", "city": "Тюмень",
+        "region": "Тюменская область", "time_zone": "Asia/Yekaterinburg", "key": "school-7-tyumen",
+    });
+    assert_eq!(program.post("/api/v1/schools", &[], &wish).await.status, 403);
+    let added = of_network.post("/api/v1/schools", &[], &wish).await;
+    assert_eq!((added.status, &added.json["key"]), (201, &json!("school-7-tyumen")), "{:?}", added.json);
+    let again = of_network.post("/api/v1/schools", &[], &wish).await;
+    assert_eq!((again.status, &again.json["errors"][0]["pointer"]), (422, &json!("/short_name")));
+    let (path, seen) = ("/api/v1/schools/school-7-tyumen", added.tag.unwrap());
+    wish["phone"] = json!("+7 3452 00-00-00");
+    let changed = of_network.put(path, &[("If-Match", &seen)], &wish).await;
+    assert_eq!((changed.status, &changed.json["phone"]), (200, &wish["phone"]), "{:?}", changed.json);
+    assert_eq!(of_network.put(path, &[("If-Match", &seen)], &wish).await.status, 412);
+    let known = of_network.get(path, &[("If-None-Match", &changed.tag.unwrap())]).await;
+    assert_eq!(known.status, 304);
+    club.leave_the_rest();
+}
+
+#[tokio::test]
+async fn a_program_makes_the_next_session_from_the_last_one_and_opens_its_call() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    let token = token(&club, &galina, &["sessions_write", "programme_read"]).await;
+    let program = Program::new(&club.address, Some(&token));
+    let last = program.get(&format!("{SESSION}/settings"), &[]).await;
+    assert_eq!(last.status, 200, "{:?}", last.json);
+    let mut settings = last.json.clone();
+    let from = json!({ "session": { "slug": "2027-spring", "weeks": 32 } });
+    let taken = program.post("/api/v1/sessions", &[], &json!({ "settings": settings, "from": from })).await;
+    assert_eq!(
+        (taken.status, &taken.json["errors"][0]["pointer"]),
+        (422, &json!("/slug")),
+        "{:?}",
+        taken.json
+    );
+    settings["slug"] = json!("2027-winter");
+    settings["season"] = json!("winter");
+    settings["title"] = json!("Зимняя сессия");
+    let made = program.post("/api/v1/sessions", &[], &json!({ "settings": settings, "from": from })).await;
+    assert_eq!((made.status, &made.json["title"]), (201, &settings["title"]), "{:?}", made.json);
+    let anybody = Program::new(&club.address, None);
+    assert_eq!(anybody.get("/api/v1/sessions/2027-winter", &[]).await.status, 404, "it is a draft");
+
+    let (path, seen) = ("/api/v1/sessions/2027-winter/settings", made.tag.unwrap());
+    settings["watch_percent"] = json!(101);
+    let wrong = program.put(path, &[("If-Match", &seen)], &settings).await;
+    assert_eq!((wrong.status, &wrong.json["errors"][0]["pointer"]), (422, &json!("/watch_percent")));
+    settings["watch_percent"] = json!(80);
+    let changed = program.put(path, &[("If-Match", &seen)], &settings).await;
+    assert_eq!((changed.status, &changed.json["watch_percent"]), (200, &json!(80)), "{:?}", changed.json);
+    assert_eq!(program.put(path, &[("If-Match", &seen)], &settings).await.status, 412);
+
+    let stages = "/api/v1/sessions/2027-winter/stages";
+    let opened = program.put(&format!("{stages}/call/forced"), &[], &json!({ "forced": "open" })).await;
+    let of = |list: &Value, stage: &str| {
+        list["stages"].as_array().unwrap().iter().find(|one| one["stage"] == stage).unwrap().clone()
+    };
+    assert_eq!((opened.status, &of(&opened.json, "call")["standing"]), (200, &json!("open")));
+    let seen = program.get(stages, &[]).await.tag.unwrap();
+    let backwards = json!({ "stages": [
+        { "stage": "call", "opens_at": "2027-10-10T00:00:00Z", "closes_at": "2027-10-01T00:00:00Z" },
+    ] });
+    assert_eq!(program.put(stages, &[("If-Match", &seen)], &backwards).await.status, 422);
+    let plan = json!({ "stages": [
+        { "stage": "call", "opens_at": "2027-10-01T00:00:00Z", "closes_at": "2027-10-20T00:00:00Z" },
+    ] });
+    let set = program.put(stages, &[("If-Match", &seen)], &plan).await;
+    assert_eq!(set.status, 200, "{:?}", set.json);
+    assert_eq!(of(&set.json, "call")["closes_at"], "2027-10-20T00:00:00Z");
+    assert_eq!(
+        program.put(&format!("{stages}/never/forced"), &[], &json!({ "forced": null })).await.status,
+        404
+    );
     club.leave_the_rest();
 }

@@ -1,7 +1,7 @@
 //! What programs send and are answered: JSON with a tag by which they know it again, and a link to the page that follows.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, IF_MATCH, IF_NONE_MATCH, LINK};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -30,9 +30,7 @@ pub(crate) fn answer(
     let body = serde_json::to_vec(body).map_err(PageError::broken)?;
     let hash = HEXLOWER.encode(&Sha256::digest(&body));
     let tag = format!("\"{}\"", hash.get(..TAG_LENGTH).unwrap_or(&hash));
-    let known = request.headers().get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-    let is_known =
-        known.is_some_and(|tags| tags.split(',').map(str::trim).any(|one| one == tag || one == "*"));
+    let is_known = knows(request, &tag);
     let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((ETAG, tag));
     if let Some(next) = next {
@@ -55,14 +53,24 @@ pub(crate) fn plain(status: StatusCode, body: &impl Serialize) -> Result<HttpRes
 /// # Errors
 /// When the value is none of JSON.
 pub(crate) fn versioned(
+    request: &HttpRequest,
     status: StatusCode,
     version: &str,
     body: &impl Serialize,
 ) -> Result<HttpResponse, PageError> {
-    let tag = format!("\"{version}\"").parse().map_err(PageError::broken)?;
-    let mut answer = plain(status, body)?;
-    answer.headers_mut().insert(ETAG, tag);
+    let tag = format!("\"{version}\"");
+    let mut answer = match *request.method() {
+        Method::GET if knows(request, &tag) => HttpResponse::NotModified().finish(),
+        _ => plain(status, body)?,
+    };
+    answer.headers_mut().insert(ETAG, tag.parse().map_err(PageError::broken)?);
     Ok(answer)
+}
+
+/// Whether whoever asks has the answer with this tag already.
+fn knows(request: &HttpRequest, tag: &str) -> bool {
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    known.is_some_and(|tags| tags.split(',').map(str::trim).any(|one| one == tag || one == "*"))
 }
 
 /// The version that a program has seen of what it is about to change.
@@ -101,9 +109,15 @@ pub(crate) async fn read<T: DeserializeOwned>(
 
 /// What is wrong with the fields of a request, each by its pointer (RFC 6901).
 pub(crate) fn unusable(errors: &Errors) -> PageError {
-    let invalid = |error: &crate::form::FieldError| Invalid {
-        pointer: format!("/{}", error.field.trim_start_matches("consent_")),
-        detail: error.text.clone(),
+    unusable_as(errors, &[])
+}
+
+/// The same where fields of the form are called otherwise in JSON.
+pub(crate) fn unusable_as(errors: &Errors, names: &[(&str, &str)]) -> PageError {
+    let invalid = |error: &crate::form::FieldError| {
+        let field = error.field.trim_start_matches("consent_");
+        let named = names.iter().find(|(of_form, _)| *of_form == field).map_or(field, |(_, name)| name);
+        Invalid { pointer: format!("/{named}"), detail: error.text.clone() }
     };
     PageError::Unusable(errors.list().iter().map(invalid).collect())
 }

@@ -87,7 +87,7 @@ pub(crate) struct ProblemPart {
 #[openapi(
     info(
         title = "Web-club",
-        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `programme_read`, `programme_write`, `topics_write`, `talks_read`, `talks_write`, `listeners_read`, `listeners_write`, `documents_read`, `schools_read`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
+        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `sessions_write`, `programme_read`, `programme_write`, `topics_write`, `talks_read`, `talks_write`, `listeners_read`, `listeners_write`, `documents_read`, `schools_read`, `schools_write`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
         license(name = "MIT")
     ),
     paths(
@@ -95,6 +95,14 @@ pub(crate) struct ProblemPart {
         crate::session::json::show,
         crate::school::json::list,
         crate::school::json::show,
+        crate::school::json::add,
+        crate::school::json::change,
+        crate::session::json::settings::make,
+        crate::session::json::settings::show,
+        crate::session::json::settings::change,
+        crate::session::json::stages::list,
+        crate::session::json::stages::set,
+        crate::session::json::stages::force,
         crate::schedule::json::webinars::list,
         crate::schedule::json::webinars::show,
         crate::schedule::json::webinars::add,

@@ -457,6 +457,8 @@ word_enum! {
 word_enum! {
     /// What a program may do with its token.
     ApiScope {
+        /// Sessions: making them, their settings and stages.
+        SessionsWrite = "sessions_write",
         /// The working version of a programme, with links of broadcasts.
         ProgrammeRead = "programme_read",
         /// Webinars and releases.
@@ -475,6 +477,8 @@ word_enum! {
         DocumentsRead = "documents_read",
         /// The directory of schools; only a token of the network finds others than its own.
         SchoolsRead = "schools_read",
+        /// What the directory says of the school; by a token of the network, of every school, and new ones.
+        SchoolsWrite = "schools_write",
     }
 }
 word_enum! {

@@ -6,7 +6,7 @@ use entity::ApiScope;
 use crate::limits::Limit;
 
 use super::{Policy, Route, row, to};
-use crate::{api_token, document, registration, review, schedule, school, topic, webhook};
+use crate::{api_token, document, registration, review, schedule, school, session, topic, webhook};
 
 /// Tokens of schools and of the network.
 pub(super) fn tokens() -> Vec<Route> {
@@ -42,7 +42,20 @@ pub(super) fn webhooks() -> Vec<Route> {
 pub(super) fn programs() -> Vec<Route> {
     vec![
         get!("/api/v1/schools", Token, school::json::list).for_scope(ApiScope::SchoolsRead),
+        post!("/api/v1/schools", Token, school::json::add).for_scope(ApiScope::SchoolsWrite),
         get!("/api/v1/schools/{school}", Api, school::json::show),
+        put!("/api/v1/schools/{school}", Token, school::json::change).for_scope(ApiScope::SchoolsWrite),
+        post!("/api/v1/sessions", Token, session::json::settings::make).for_scope(ApiScope::SessionsWrite),
+        get!("/api/v1/sessions/{session}/settings", Token, session::json::settings::show)
+            .for_scope(ApiScope::SessionsWrite),
+        put!("/api/v1/sessions/{session}/settings", Token, session::json::settings::change)
+            .for_scope(ApiScope::SessionsWrite),
+        get!("/api/v1/sessions/{session}/stages", Token, session::json::stages::list)
+            .for_scope(ApiScope::ProgrammeRead),
+        put!("/api/v1/sessions/{session}/stages", Token, session::json::stages::set)
+            .for_scope(ApiScope::SessionsWrite),
+        put!("/api/v1/sessions/{session}/stages/{stage}/forced", Token, session::json::stages::force)
+            .for_scope(ApiScope::SessionsWrite),
         get!("/api/v1/sessions/{session}/webinars", Token, schedule::json::webinars::list)
             .for_scope(ApiScope::ProgrammeRead),
         post!("/api/v1/sessions/{session}/webinars", Token, schedule::json::webinars::add)

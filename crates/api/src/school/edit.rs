@@ -206,7 +206,7 @@ fn checked(form: &SchoolForm, logo: Errors, t: Texts) -> Result<club::school::Sc
 }
 
 /// What the club says, at the field that it is about.
-fn of_club(error: SaveError, t: Texts) -> Result<Errors, PageError> {
+pub(super) fn of_club(error: SaveError, t: Texts) -> Result<Errors, PageError> {
     let mut errors = Errors::default();
     match error {
         SaveError::NameTaken(other) => {

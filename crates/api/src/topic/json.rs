@@ -176,7 +176,7 @@ pub(crate) async fn decide(
     decided.map_err(|error| refusal(error, &context))?;
     let lines = organized(&context, &slug).await?;
     let line = lines.iter().find(|line| line.topic.id == id).ok_or(PageError::NotFound)?;
-    json::versioned(StatusCode::OK, &line.topic.revision.to_string(), &OrganizedTopic::of(line))
+    json::versioned(&request, StatusCode::OK, &line.topic.revision.to_string(), &OrganizedTopic::of(line))
 }
 
 fn refusal(error: DecideError, context: &Context) -> PageError {

@@ -99,12 +99,16 @@ pub(crate) async fn list(
     security(("token" = ["programme_read"])),
     responses((status = 200, body = NextRelease), TokenProblems)
 )]
-pub(crate) async fn next(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
+pub(crate) async fn next(
+    context: Context,
+    request: HttpRequest,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, PageError> {
     let found = release::releases_view(&context.club, &context.viewer, &slug).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let next =
         NextRelease { version: found.fingerprint.clone(), changes: sentences(&found.changes, context.t) };
-    json::versioned(StatusCode::OK, &found.fingerprint, &next)
+    json::versioned(&request, StatusCode::OK, &found.fingerprint, &next)
 }
 
 /// Publishes the working version: everybody sees it, and whom it concerns gets an e-mail. The token has to be for `programme_write`.

@@ -265,14 +265,19 @@ fn find<'a>(working: &'a Working, code: &str) -> Result<&'a WorkingWebinar, Page
 )]
 pub(crate) async fn show(
     context: Context,
+    request: HttpRequest,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, PageError> {
     let working = working(&context, &path.0).await?;
-    answer(StatusCode::OK, find(&working, &path.1)?)
+    answer(&request, StatusCode::OK, find(&working, &path.1)?)
 }
 
-fn answer(status: StatusCode, line: &WorkingWebinar) -> Result<HttpResponse, PageError> {
-    json::versioned(status, &line.revision, &WorkingWebinarDetail::of(line))
+fn answer(
+    request: &HttpRequest,
+    status: StatusCode,
+    line: &WorkingWebinar,
+) -> Result<HttpResponse, PageError> {
+    json::versioned(request, status, &line.revision, &WorkingWebinarDetail::of(line))
 }
 
 /// Adds a webinar; people see it after the next release. The token has to be for `programme_write`.
@@ -297,7 +302,7 @@ pub(crate) async fn add(
     let saved = schedule::save(&context.club, &context.viewer, (&slug, None), draft).await;
     let row = saved.map_err(|error| refusal(error, &context))?;
     let working = working(&context, &slug).await?;
-    let mut answer = answer(StatusCode::CREATED, find(&working, &row.code)?)?;
+    let mut answer = answer(&request, StatusCode::CREATED, find(&working, &row.code)?)?;
     let address = context.club.settings.address(&format!("/api/v1/sessions/{slug}/webinars/{}", row.code));
     let address = address.parse().map_err(PageError::broken)?;
     answer.headers_mut().insert(LOCATION, address);
@@ -333,7 +338,7 @@ pub(crate) async fn change(
     let which = (slug.as_str(), Some((address.as_str(), seen.as_str())));
     let saved = schedule::save(&context.club, &context.viewer, which, draft).await;
     saved.map_err(|error| refusal(error, &context))?;
-    answer(StatusCode::OK, find(&working(&context, &slug).await?, &code)?)
+    answer(&request, StatusCode::OK, find(&working(&context, &slug).await?, &code)?)
 }
 
 /// The field of a program's request that the club says something about.

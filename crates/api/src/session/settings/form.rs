@@ -38,6 +38,12 @@ const NAMES: [&str; 20] = [
     "weeks",
 ];
 
+/// The longest lines, in characters.
+pub(crate) const LONGEST_REGION: usize = 100;
+pub(crate) const LONGEST_ORDER_SCHOOL: usize = 200;
+pub(crate) const LONGEST_ORDER_NUMBER: usize = 50;
+pub(crate) const LONGEST_PATTERN: usize = 100;
+
 /// The form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TypedSettings(BTreeMap<&'static str, String>);
@@ -124,10 +130,11 @@ impl TypedSettings {
         let slug = errors.line("slug", self.get("slug"), LONGEST_SLUG, t);
         let host: Option<SchoolId> = self.choice("host", &mut errors, t);
         let zone: Option<Tz> = self.choice("zone", &mut errors, t);
-        let region = errors.line("region", self.get("region"), 100, t);
+        let region = errors.line("region", self.get("region"), LONGEST_REGION, t);
         let level: Option<Level> = self.choice("level", &mut errors, t);
-        let order_school =
-            errors.optional_line("order_school", self.get("order_school"), 200, t).unwrap_or_default();
+        let order_school = errors
+            .optional_line("order_school", self.get("order_school"), LONGEST_ORDER_SCHOOL, t)
+            .unwrap_or_default();
         let order = self.order(&mut errors, t);
         let watch_percent = self.whole("watch_percent", "page-settings-percent-wrong", &mut errors, t);
         let rule: Option<CodeWordRule> = self.choice("code_word_rule", &mut errors, t);
@@ -136,7 +143,7 @@ impl TypedSettings {
         if until.is_none() {
             errors.add("materials_until", t.say("page-settings-instant-wrong"));
         }
-        let number_pattern = errors.line("number_pattern", self.get("number_pattern"), 100, t);
+        let number_pattern = errors.line("number_pattern", self.get("number_pattern"), LONGEST_PATTERN, t);
         let mode: Option<IssueMode> = self.choice("issue_mode", &mut errors, t);
         let chosen = season.zip(host).zip(zone).zip(level).zip(rule).zip(mode);
         match chosen {
@@ -183,7 +190,7 @@ impl TypedSettings {
 
     /// Number and date of the order: both or neither.
     fn order(&self, errors: &mut Errors, t: Texts) -> Option<(String, NaiveDate)> {
-        let number = errors.optional_line("order_number", self.get("order_number"), 50, t);
+        let number = errors.optional_line("order_number", self.get("order_number"), LONGEST_ORDER_NUMBER, t);
         let typed = self.get("order_on").trim();
         let on = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok();
         match (number, typed.is_empty(), on) {

@@ -1,5 +1,8 @@
 //! Sessions for programs.
 
+pub(crate) mod settings;
+pub(crate) mod stages;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use club::session::{Programme, ProgrammeTalk, ProgrammeWebinar};
 use entity::session;
