@@ -94,3 +94,20 @@ async fn the_front_page_of_a_session_says_what_waits_what_failed_and_what_comes_
     assert!(network.says().replace('\u{a0}', " ").contains("Не успеем: 1 письмо"), "{}", network.says());
     club.leave_the_rest();
 }
+
+#[tokio::test]
+async fn a_name_is_found_in_the_queue_however_its_letters_are_typed() {
+    let club = TestClub::with_spring_session().await;
+    let galina = club.organizer().await;
+    for name in ["Щёлокова Анна Сергеевна", "Петрова Мария Игоревна"]
+    {
+        club.teacher(name).registers_for(&["S01"]).await;
+    }
+    club.run_jobs().await;
+    for typed in ["щелокова", "ЩЁЛОКОВА"] {
+        let path = format!("/organize/2027-spring/queue?state=sent&q={typed}");
+        let said = galina.browser.get(&path).await.says();
+        assert!(said.contains("Щёлокова Анна") && !said.contains("Петрова Мария"), "{typed}: {said}");
+    }
+    club.leave_the_rest();
+}

@@ -83,6 +83,14 @@ pub(crate) fn seen(request: &HttpRequest) -> Result<String, PageError> {
     tag.map(str::to_owned).ok_or(PageError::NoVersion)
 }
 
+/// The same where versions are counted.
+///
+/// # Errors
+/// When it does not say, or says what was never counted.
+pub(crate) fn seen_revision(request: &HttpRequest) -> Result<i32, PageError> {
+    seen(request)?.parse().map_err(|_no_number| PageError::OldVersion)
+}
+
 /// One thing that is wrong with a field, or with the whole when none is named.
 pub(crate) fn wrong(field: &str, detail: String) -> PageError {
     let pointer = if field.is_empty() { String::new() } else { format!("/{field}") };

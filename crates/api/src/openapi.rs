@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 use utoipa_swagger_ui::Config;
@@ -123,7 +125,7 @@ pub(crate) struct ProblemPart {
         crate::document::json::verify,
         crate::email_report::webhook::receive
     ),
-    modifiers(&Secrets),
+    modifiers(&Secrets, &Words),
     tags((name = "sessions", description = "What takes place and when"), (name = "programme", description = "What organizers work on, and its releases"), (name = "topics", description = "What young teachers ask for"), (name = "talks", description = "What was handed in"), (name = "schools", description = "Schools of the network"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
 )]
 struct Description;
@@ -140,6 +142,44 @@ impl Modify for Secrets {
         };
         components.add_security_scheme("token", bearer("A token that organizers issue"));
         components.add_security_scheme("bearer", bearer("The secret of the installation"));
+    }
+}
+
+/// What OpenAPI asks for and functions do not say: a word with each answer, and a name of its own for each operation.
+struct Words;
+
+impl Modify for Words {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut description.paths.paths {
+            let operations = [
+                ("get", &mut item.get),
+                ("post", &mut item.post),
+                ("put", &mut item.put),
+                ("delete", &mut item.delete),
+            ];
+            for (method, operation) in operations {
+                let Some(operation) = operation else { continue };
+                operation.operation_id = Some(operation_name(method, path));
+                operation.responses.responses.iter_mut().for_each(describe);
+            }
+        }
+    }
+}
+
+/// `get_sessions_session_webinars`
+fn operation_name(method: &str, path: &str) -> String {
+    let path = path.trim_start_matches("/api/v1/").replace(['{', '}'], "");
+    format!("{method}_{}", path.replace(['/', '-', '.'], "_"))
+}
+
+/// An answer whose meaning its body says is called as its status is.
+fn describe((status, answer): (&String, &mut RefOr<utoipa::openapi::Response>)) {
+    if let RefOr::T(answer) = answer
+        && answer.description.is_empty()
+    {
+        let status = status.parse().ok().and_then(|status| StatusCode::from_u16(status).ok());
+        let reason = status.and_then(|status| status.canonical_reason());
+        reason.unwrap_or("Answer").clone_into(&mut answer.description);
     }
 }
 
@@ -174,4 +214,25 @@ pub(crate) async fn documentation_file(name: web::Path<String>) -> Result<HttpRe
     let mut answer = HttpResponse::Ok();
     answer.content_type(file.content_type).insert_header((CONTENT_SECURITY_POLICY, DOCUMENTATION_POLICY));
     Ok(answer.body(file.bytes.into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own_and_every_answer_a_word_as_openapi_asks() {
+        let description: serde_json::Value = serde_json::from_str(&openapi()).unwrap();
+        let paths = description["paths"].as_object().unwrap();
+        let operations: Vec<_> = paths.values().flat_map(|path| path.as_object().unwrap().values()).collect();
+        let names: BTreeSet<&str> =
+            operations.iter().filter_map(|operation| operation["operationId"].as_str()).collect();
+        assert_eq!(names.len(), operations.len(), "{names:?}");
+        let answers = operations.iter().filter_map(|operation| operation["responses"].as_object());
+        let words: Vec<&str> =
+            answers.flatten().map(|(_, answer)| answer["description"].as_str().unwrap_or("")).collect();
+        assert!(words.len() > 50 && words.iter().all(|word| !word.is_empty()), "{words:?}");
+    }
 }

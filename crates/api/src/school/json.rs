@@ -203,7 +203,7 @@ pub(crate) async fn change(
     let (input, _) = json::read::<SchoolInput>(&request, payload).await?;
     let school = club::school::find_organized(&context.club, &context.viewer, &key).await?;
     let school = school.ok_or(PageError::NotFound)?;
-    let seen = json::seen(&request)?.parse().map_err(|_no_number| PageError::OldVersion)?;
+    let seen = json::seen_revision(&request)?;
     let form = input.form(school.logo.as_ref());
     let details = form.details(context.t).map_err(|errors| json::unusable_as(&errors, &NAMES))?;
     let changed = club::school::change(&context.club, &context.viewer, (school.id, seen), details).await;

@@ -171,7 +171,7 @@ pub(crate) async fn decide(
 ) -> Result<HttpResponse, PageError> {
     let (input, _) = json::read::<TopicDecisionInput>(&request, payload).await?;
     let (slug, id) = path.into_inner();
-    let seen = json::seen(&request)?.parse().map_err(|_no_number| PageError::OldVersion)?;
+    let seen = json::seen_revision(&request)?;
     let decided = topic::decide(&context.club, &context.viewer, (&slug, id, seen), input.into()).await;
     decided.map_err(|error| refusal(error, &context))?;
     let lines = organized(&context, &slug).await?;

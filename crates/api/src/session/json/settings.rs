@@ -206,7 +206,7 @@ pub(crate) async fn change(
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
     let (input, _) = json::read::<SessionSettings>(&request, payload).await?;
-    let seen = json::seen(&request)?.parse().map_err(|_no_number| PageError::OldVersion)?;
+    let seen = json::seen_revision(&request)?;
     let new = input.check(&context)?;
     let changed = settings::change(&context.club, &context.viewer, (&slug, seen), new).await;
     answer(&request, StatusCode::OK, &changed.map_err(|error| refusal(error, &context))?)

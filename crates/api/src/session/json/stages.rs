@@ -125,7 +125,7 @@ pub(crate) async fn set(
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
     let (plan, _) = json::read::<StagePlan>(&request, payload).await?;
-    let seen = json::seen(&request)?.parse().map_err(|_no_number| PageError::OldVersion)?;
+    let seen = json::seen_revision(&request)?;
     let span = |stage: Stage| {
         let named = plan.stages.iter().find(|span| span.stage == stage);
         named.map_or(Span::default(), |span| Span { opens_at: span.opens_at, closes_at: span.closes_at })
