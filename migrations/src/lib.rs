@@ -16,6 +16,7 @@ mod m20261124_000004_call;
 mod m20261124_000005_registration_end;
 mod m20261124_000006_api;
 mod m20261124_000007_webhook;
+mod m20261124_000008_answer;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_registration_end::Migration),
             Box::new(m20261124_000006_api::Migration),
             Box::new(m20261124_000007_webhook::Migration),
+            Box::new(m20261124_000008_answer::Migration),
         ]
     }
 }

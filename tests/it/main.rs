@@ -25,6 +25,8 @@ mod mailings;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod programs_organize;
+#[cfg(test)]
 mod query_counts;
 mod queue;
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub struct Answer {
     pub status: u16,
     pub content_type: String,
     pub tag: Option<String>,
+    /// Where the thing stands that was made.
+    pub location: Option<String>,
     /// Where `Link` says that the next page is.
     pub next: Option<String>,
     /// Who is asked for in `WWW-Authenticate`.
@@ -52,12 +54,29 @@ impl Program {
         self.send(Method::DELETE, path, headers, None).await
     }
 
+    /// Posts a file as it is.
+    pub async fn upload(&self, path: &str, headers: &[(&str, &str)], bytes: &[u8]) -> Answer {
+        let content = ("application/octet-stream", bytes.to_vec());
+        self.send_bytes(Method::POST, path, headers, Some(content)).await
+    }
+
     async fn send(
         &self,
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
         body: Option<&Value>,
+    ) -> Answer {
+        let body = body.map(|body| ("application/json", body.to_string().into_bytes()));
+        self.send_bytes(method, path, headers, body).await
+    }
+
+    async fn send_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(&str, Vec<u8>)>,
     ) -> Answer {
         let path = path.split_once("/api/").map_or(path.to_owned(), |(_, rest)| format!("/api/{rest}"));
         let mut request = self.client.request(method, format!("{}{path}", self.address));
@@ -67,8 +86,8 @@ impl Program {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if let Some(body) = body {
-            request = request.header("content-type", "application/json").body(body.to_string());
+        if let Some((kind, body)) = body {
+            request = request.header("content-type", kind).body(body);
         }
         let answer = request.send().await.expect("the server answers");
         let header =
@@ -78,6 +97,7 @@ impl Program {
             status: answer.status().as_u16(),
             content_type: header("content-type").unwrap_or_default(),
             tag: header("etag"),
+            location: header("location"),
             next: link.and_then(|link| Some(link.split_once('<')?.1.split_once('>')?.0.to_owned())),
             asks_for: header("www-authenticate"),
             json: serde_json::from_slice(&answer.bytes().await.expect("a whole answer"))

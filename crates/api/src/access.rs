@@ -12,11 +12,11 @@ use entity::ApiScope;
 use subtle::ConstantTimeEq as _;
 use url::{Url, form_urlencoded};
 
-use crate::api_token::check;
+use crate::api_token::{check, idempotent};
 use crate::cookies::ClubCookie;
 use crate::error::{self, PageError};
 use crate::extract::{Context, sender};
-use crate::fields::Fields;
+use crate::fields::{Fields, Room};
 use crate::limits::Limit;
 use crate::routes::{Policy, Route};
 use crate::state::State;
@@ -42,6 +42,7 @@ pub(crate) async fn access(
     let pattern = request.match_pattern().unwrap_or_default();
     let route = state.route(&method, &pattern).cloned();
     let limit = route.as_ref().and_then(|route| route.limit);
+    let room = route.as_ref().map_or(Room::USUAL, |route| route.room);
     let policy = route.as_ref().map_or(Policy::Public, |route| route.policy);
     let context = match context(request.request(), &state, policy).await {
         Ok(context) => context,
@@ -63,7 +64,8 @@ pub(crate) async fn access(
         ));
     }
     request.extensions_mut().insert(context.clone());
-    let response = finish(error::explain(next.call(request).await?, &context, policy), &context, policy);
+    let response = idempotent::once(request, &context, room, next).await?;
+    let response = finish(error::explain(response, &context, policy), &context, policy);
     if let Some(limit) = limit
         && response.status() == error::status::NOT_FOUND
     {

@@ -28,8 +28,7 @@ pub(crate) fn answer(
     next: Option<String>,
 ) -> Result<HttpResponse, PageError> {
     let body = serde_json::to_vec(body).map_err(PageError::broken)?;
-    let hash = HEXLOWER.encode(&Sha256::digest(&body));
-    let tag = format!("\"{}\"", hash.get(..TAG_LENGTH).unwrap_or(&hash));
+    let tag = format!("\"{}\"", tag_of(&body));
     let is_known = knows(request, &tag);
     let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((ETAG, tag));
@@ -37,6 +36,20 @@ pub(crate) fn answer(
         answer.insert_header((LINK, format!("<{next}>; rel=\"next\"")));
     }
     Ok(if is_known { answer.finish() } else { answer.content_type("application/json").body(body) })
+}
+
+fn tag_of(body: &[u8]) -> String {
+    let hash = HEXLOWER.encode(&Sha256::digest(body));
+    hash.get(..TAG_LENGTH).unwrap_or(&hash).to_owned()
+}
+
+/// Checks that a program has seen this answer, which it is about to change: for what is known by its whole content alone.
+///
+/// # Errors
+/// When it does not say, or somebody was faster.
+pub(crate) fn check_seen(request: &HttpRequest, body: &impl Serialize) -> Result<(), PageError> {
+    let body = serde_json::to_vec(body).map_err(PageError::broken)?;
+    if seen(request)? == tag_of(&body) { Ok(()) } else { Err(PageError::OldVersion) }
 }
 
 /// Answers with what a deed has led to.
@@ -97,22 +110,19 @@ pub(crate) fn wrong(field: &str, detail: String) -> PageError {
     PageError::Unusable(vec![Invalid { pointer, detail }])
 }
 
-/// Reads the body of a request, with the value in it.
+/// Reads the value in the body of a request.
 ///
 /// # Errors
 /// When it is too large, no JSON, or not what is asked for.
 pub(crate) async fn read<T: DeserializeOwned>(
     request: &HttpRequest,
     payload: web::Payload,
-) -> Result<(T, web::Bytes), PageError> {
+) -> Result<T, PageError> {
     if request.content_type() != "application/json" {
         return Err(PageError::UnsupportedType);
     }
     let body = fields::body(payload.into_inner(), MOST_BYTES).await?;
-    let value = serde_json::from_slice(&body).map_err(|error| {
-        PageError::Unusable(vec![Invalid { pointer: String::new(), detail: error.to_string() }])
-    })?;
-    Ok((value, body))
+    serde_json::from_slice(&body).map_err(|error| wrong("", error.to_string()))
 }
 
 /// What is wrong with the fields of a request, each by its pointer (RFC 6901).

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use actix_web::{HttpResponse, web};
+use club::api_token::LONGEST_KEY;
 use serde::Serialize;
-use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{RefOr, Required};
 use utoipa::{IntoResponses, Modify, OpenApi, ToSchema};
 use utoipa_swagger_ui::Config;
 
@@ -57,6 +60,9 @@ pub(crate) enum WriteProblems {
     /// The request is no JSON.
     #[response(status = 415, content_type = "application/problem+json")]
     _NoJson(#[to_schema] Problem),
+    /// The thing is not in a state in which this can be done, or a request with the same key is still being worked on.
+    #[response(status = 409, content_type = "application/problem+json")]
+    _Conflict(#[to_schema] Problem),
     /// A field is wrong, what is asked cannot be done any more, or the key belongs to another request.
     #[response(status = 422, content_type = "application/problem+json")]
     _Unusable(#[to_schema] Problem),
@@ -89,7 +95,7 @@ pub(crate) struct ProblemPart {
 #[openapi(
     info(
         title = "Web-club",
-        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `sessions_write`, `programme_read`, `programme_write`, `topics_write`, `talks_read`, `talks_write`, `listeners_read`, `listeners_write`, `documents_read`, `schools_read`, `schools_write`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
+        description = "Programmes of webinars for young teachers, and the verification of documents. What anybody may see asks for nothing. Everything else asks for a token (`Authorization: Bearer …`), which organizers issue on the page of their school for some of these purposes: `sessions_write`, `programme_read`, `programme_write`, `topics_write`, `talks_read`, `talks_write`, `listeners_read`, `listeners_write`, `documents_read`, `schools_read`, `schools_write`, `team_read`, `team_write`. A token takes 600 requests a minute. Reports about e-mails need the secret of the installation.",
         license(name = "MIT")
     ),
     paths(
@@ -105,11 +111,24 @@ pub(crate) struct ProblemPart {
         crate::session::json::stages::list,
         crate::session::json::stages::set,
         crate::session::json::stages::force,
+        crate::session::json::partners::list,
+        crate::session::json::partners::invite,
+        crate::session::json::partners::remove,
+        crate::session::json::partners::answer,
+        crate::call::json::form::show,
+        crate::call::json::form::add,
+        crate::call::json::form::change,
+        crate::call::json::form::shift,
+        crate::review::json::criteria::show,
+        crate::review::json::criteria::keep,
         crate::schedule::json::webinars::list,
         crate::schedule::json::webinars::show,
         crate::schedule::json::webinars::add,
         crate::schedule::json::webinars::change,
         crate::schedule::json::webinars::remove,
+        crate::schedule::json::breaks::list,
+        crate::schedule::json::breaks::add,
+        crate::schedule::json::breaks::remove,
         crate::schedule::json::releases::list,
         crate::schedule::json::releases::next,
         crate::schedule::json::releases::publish,
@@ -117,16 +136,31 @@ pub(crate) struct ProblemPart {
         crate::topic::json::all,
         crate::topic::json::decide,
         crate::review::json::list,
+        crate::call::json::enter::enter,
         crate::review::json::show,
         crate::review::json::decide,
         crate::registration::json::list,
         crate::registration::json::register,
+        crate::waiting::json::list,
+        crate::listener_list::json::work,
+        crate::team::json::show_school,
+        crate::team::json::invite_to_school,
+        crate::team::json::withdraw_from_school,
+        crate::team::json::remove_from_school,
+        crate::team::json::show_webinar,
+        crate::team::json::invite_to_webinar,
+        crate::team::json::withdraw_from_webinar,
+        crate::team::json::remove_from_webinar,
+        crate::team::json::show_network,
+        crate::team::json::invite_to_network,
+        crate::team::json::withdraw_from_network,
+        crate::team::json::remove_from_network,
         crate::document::json::list,
         crate::document::json::verify,
         crate::email_report::webhook::receive
     ),
     modifiers(&Secrets, &Words),
-    tags((name = "sessions", description = "What takes place and when"), (name = "programme", description = "What organizers work on, and its releases"), (name = "topics", description = "What young teachers ask for"), (name = "talks", description = "What was handed in"), (name = "schools", description = "Schools of the network"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
+    tags((name = "sessions", description = "What takes place and when"), (name = "programme", description = "What organizers work on, and its releases"), (name = "topics", description = "What young teachers ask for"), (name = "talks", description = "What was handed in"), (name = "schools", description = "Schools of the network"), (name = "teams", description = "Who holds which role"), (name = "registrations", description = "Who is registered"), (name = "documents", description = "Whether a document stands"), (name = "emails", description = "What became of e-mails"))
 )]
 struct Description;
 
@@ -160,10 +194,30 @@ impl Modify for Words {
             for (method, operation) in operations {
                 let Some(operation) = operation else { continue };
                 operation.operation_id = Some(operation_name(method, path));
+                if method == "post" && asks_for_token(operation) {
+                    operation.parameters.get_or_insert_default().push(idempotency_key().into());
+                }
                 operation.responses.responses.iter_mut().for_each(describe);
             }
         }
     }
+}
+
+fn asks_for_token(operation: &Operation) -> bool {
+    let needs = operation.security.iter().flatten();
+    needs.filter_map(|need| serde_json::to_value(need).ok()).any(|need| need.get("token").is_some())
+}
+
+/// Whatever a token sends may be sent again.
+fn idempotency_key() -> Parameter {
+    let about = "The program's own for each request, kept for two days: the same request gets the same answer and does nothing again";
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(about))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(LONGEST_KEY))))
+        .build()
 }
 
 /// `get_sessions_session_webinars`

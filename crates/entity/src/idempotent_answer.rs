@@ -16,9 +16,15 @@ pub struct Model {
     pub key: String,
     /// Of method, path and body: another request with the same key is refused.
     pub request_sha256: String,
+    /// 0 while the request is being worked on.
     pub status: i32,
+    /// Where the thing stands that was made.
+    pub location: Option<String>,
+    /// The version of what was made.
+    pub tag: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub body: String,
+    /// When the key was taken, and then when the answer was given.
     pub answered_at: DateTimeUtc,
 }
 

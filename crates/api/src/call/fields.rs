@@ -52,6 +52,12 @@ struct Editor {
     is_open: bool,
 }
 
+/// The longest question, in characters.
+pub(super) const LONGEST_LABEL: usize = 200;
+
+/// The longest hint, in characters.
+pub(super) const LONGEST_HINT: usize = 500;
+
 /// A field as typed.
 #[derive(Clone, Debug, Default)]
 struct TypedField {
@@ -118,9 +124,9 @@ impl TypedField {
         }
         FieldEdit {
             kind,
-            label: errors.optional_line("label", &self.label, 200, t),
-            label_en: errors.optional_line("label_en", &self.label_en, 200, t),
-            hint: errors.optional_line("hint", &self.hint, 500, t),
+            label: errors.optional_line("label", &self.label, LONGEST_LABEL, t),
+            label_en: errors.optional_line("label_en", &self.label_en, LONGEST_LABEL, t),
+            hint: errors.optional_line("hint", &self.hint, LONGEST_HINT, t),
             choices: choices.map(str::to_owned).collect(),
             is_on: self.is_on,
             is_required: self.is_required,

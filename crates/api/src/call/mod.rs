@@ -5,6 +5,7 @@ pub(crate) mod apply;
 pub(crate) mod co_speaker;
 pub(crate) mod fields;
 mod form;
+pub(crate) mod json;
 mod pieces;
 pub(crate) mod samples;
 mod status;

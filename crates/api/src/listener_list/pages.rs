@@ -25,8 +25,8 @@ use crate::session::organize::{SessionWays, Way, find};
 const EXAMPLES: usize = 3;
 
 /// The session into which a list goes, with the webinars that one can still register for.
-struct Subject {
-    session: session::Model,
+pub(super) struct Subject {
+    pub(super) session: session::Model,
     webinars: Vec<webinar::Model>,
 }
 
@@ -70,6 +70,20 @@ struct ColumnChoice {
     examples: Vec<String>,
     /// Word, label, whether it is chosen.
     meanings: Vec<(&'static str, String, bool)>,
+}
+
+impl Subject {
+    /// Ids of the webinars with these codes; a code of none is an error.
+    pub(super) fn ids(&self, codes: &[String], (errors, t): (&mut Errors, Texts)) -> Vec<String> {
+        let mut ids = vec![];
+        for code in codes {
+            match self.webinars.iter().find(|webinar| webinar.code == *code) {
+                Some(webinar) => ids.push(webinar.id.to_string()),
+                None => errors.add("webinars", t.say("page-register-choose-webinar")),
+            }
+        }
+        ids
+    }
 }
 
 impl FilePage {
@@ -150,7 +164,7 @@ fn webinars(into: &Subject, form: &ListForm, lang: Lang) -> Vec<(String, String,
     into.webinars.iter().map(choice).collect()
 }
 
-async fn subject(context: &Context, slug: &str) -> Result<Subject, PageError> {
+pub(super) async fn subject(context: &Context, slug: &str) -> Result<Subject, PageError> {
     let session = find(context, slug).await?;
     let now = context.club.clock.now();
     let webinars = listener_list::open_webinars(context.club.storage.reads(), &session, now).await?;
@@ -258,18 +272,23 @@ async fn arrived(context: &Context, into: &Subject, fields: &Fields) -> Result<H
                 let form = ListForm::proposed(table, &into.session);
                 return page(&check_page(context, into, &form, (None, Errors::default())).await?);
             }
-            Err(TableError::Empty) => t.say("listener-list-empty"),
-            Err(TableError::TooMuch) => t.say("listener-list-too-much"),
-            Err(TableError::UnknownKind) => t.say("listener-list-unknown-kind"),
-            Err(TableError::Damaged) => t.say("listener-list-damaged"),
-            Err(TableError::OpenQuote(line)) => {
-                t.say_with("listener-list-open-quote", &[("line", line.into())])
-            }
+            Err(problem) => table_problem(problem, t),
         },
     };
     let mut errors = Errors::default();
     errors.add("file", problem);
     form_again(&FilePage::of(Layout::of(context), context.csrf(), into, errors))
+}
+
+/// Why a file is no list.
+pub(super) fn table_problem(problem: TableError, t: Texts) -> String {
+    match problem {
+        TableError::Empty => t.say("listener-list-empty"),
+        TableError::TooMuch => t.say("listener-list-too-much"),
+        TableError::UnknownKind => t.say("listener-list-unknown-kind"),
+        TableError::Damaged => t.say("listener-list-damaged"),
+        TableError::OpenQuote(line) => t.say_with("listener-list-open-quote", &[("line", line.into())]),
+    }
 }
 
 async fn check_page(
@@ -295,7 +314,7 @@ async fn check_page(
     CheckPage::of(surroundings, into, form, checked.as_deref(), (errors, context.club.clock.now()))
 }
 
-fn columns_problem(problem: ColumnsError, t: Texts) -> String {
+pub(super) fn columns_problem(problem: ColumnsError, t: Texts) -> String {
     match problem {
         ColumnsError::NoName => t.say("listener-list-columns-no-name"),
         ColumnsError::Twice(column) => {

@@ -89,7 +89,7 @@ fn counts(lines: &[CheckedLine], t: Texts) -> Vec<(String, usize)> {
     counts
 }
 
-fn sort(outcome: &Outcome) -> &'static str {
+pub(super) fn sort(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::New(_) => "new",
         Outcome::Further(..) => "further",
@@ -100,7 +100,7 @@ fn sort(outcome: &Outcome) -> &'static str {
 }
 
 impl Line {
-    fn of(line: &CheckedLine, t: Texts) -> Self {
+    pub(super) fn of(line: &CheckedLine, t: Texts) -> Self {
         Self {
             number: line.number,
             name: line.name.clone(),

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::form::{Registration, RegistrationForm};
-use crate::api_token::idempotent::Repeatable;
 use crate::error::{Invalid, PageError};
 use crate::extract::Context;
 use crate::form::Errors;
@@ -186,16 +185,12 @@ pub(crate) async fn list(
     json::answer(&request, &list, next)
 }
 
-/// Registers a teacher for whom the school answers. The token has to be for `listeners_write`. Doing it twice changes nothing; with the header
-/// `Idempotency-Key` the second answer is the first one.
+/// Registers a teacher for whom the school answers. The token has to be for `listeners_write`. Doing it twice changes nothing.
 #[utoipa::path(
     post,
     path = "/api/v1/sessions/{session}/registrations",
     tag = "registrations",
-    params(
-        ("session" = String, Path, description = "The session's slug", example = "2027-spring"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The program's own for each request, kept for two days")
-    ),
+    params(("session" = String, Path, description = "The session's slug", example = "2027-spring")),
     request_body = NewRegistration,
     security(("token" = ["listeners_write"])),
     responses(
@@ -210,19 +205,13 @@ pub(crate) async fn register(
     slug: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (new, body) = json::read::<NewRegistration>(&request, payload).await?;
-    let repeatable = Repeatable::of(&request, &body)?;
-    let said = context.t.say("page-error-key-of-another");
-    if let Some(before) = repeatable.before(&context.club, &said).await? {
-        return Ok(before);
-    }
+    let new = json::read::<NewRegistration>(&request, payload).await?;
     let session = find(&context, &slug).await?;
     let codes = registration::codes(&context.club, &session.slug).await?;
     let registering = checked(&context, &new.form(&codes), &codes)?;
     match registration::register_by_school(&context.club, &context.viewer, &session, registering).await {
         Ok(Some(registered)) => {
-            let answer = RegistrationAnswer::of(&registered, &codes);
-            repeatable.answer(&context.club, StatusCode::CREATED, &answer).await
+            json::plain(StatusCode::CREATED, &RegistrationAnswer::of(&registered, &codes))
         }
         Ok(None) => Err(PageError::NotFound),
         Err(error) => Err(refusal(error, &context)),

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use club::review::{CriteriaError, CriterionEdit};
+use club::review::{CriteriaError, CriterionEdit, HEAVIEST};
 use entity::{criterion, session};
 use lang::Texts;
 
@@ -13,6 +13,9 @@ use crate::fields::Fields;
 use crate::form::{Errors, Field};
 use crate::layout::{Layout, form_again, page};
 use crate::session::organize::{SessionWays, find};
+
+/// The longest name of a criterion, in characters.
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// How many empty lines wait for further criteria.
 const SPARE: usize = 2;
@@ -90,16 +93,16 @@ pub(crate) async fn keep(
         }
         let of = |what: &str| fields.text(&format!("{what}_{number}"));
         let line = (of("id")?, of("name")?, of("weight")?);
-        let name = lang::one_line(&line.1, 200);
+        let name = lang::one_line(&line.1, LONGEST_NAME);
         if let Ok(name) = name {
             match line.2.trim().parse() {
-                Ok(weight) if (1..=10).contains(&weight) => {
+                Ok(weight) if (1..=HEAVIEST).contains(&weight) => {
                     wanted.push(CriterionEdit { id: line.0.parse().ok(), name, weight });
                 }
                 _ => errors.add(format!("weight_{number}"), t.say("page-review-weight-wrong")),
             }
         } else if !line.1.trim().is_empty() {
-            let most = [("most", lang::Value::from(200_i64))];
+            let most = [("most", LONGEST_NAME.into())];
             errors.add(format!("name_{number}"), t.say_with("page-form-too-long", &most));
         }
         typed.push(line);

@@ -157,6 +157,7 @@ fn sample_parameter(name: &str) -> &'static str {
         "kind" => "attendance_certificate",
         "email_kind" => "stream_link",
         "level" => "school",
+        "field" => "annotation",
         "stage" => "call",
         "language" => "ru",
         "day" => "2027-04-12",
@@ -190,13 +191,15 @@ macro_rules! delete {
 
 // After the macros, so that it can use them.
 mod accounts;
-mod api;
+
 mod emails;
 mod listeners;
 mod programme;
+mod programs;
 mod schools;
 mod sessions;
 mod talks;
+mod tokens;
 
 fn to<F, Arguments>(function: F) -> actix_web::Route
 where
@@ -216,9 +219,9 @@ fn row(method: Method, path: &'static str, policy: Policy, make: fn() -> actix_w
 pub fn registry() -> Vec<Route> {
     [
         public_pages(),
-        api::tokens(),
-        api::webhooks(),
-        api::programs(),
+        tokens::tokens(),
+        tokens::webhooks(),
+        programs::rows(),
         own_pages(),
         organizers_pages(),
         talks::call_for_speakers(),
@@ -234,7 +237,7 @@ pub fn registry() -> Vec<Route> {
         accounts::accounts_and_limits(),
         schools::directory_and_pages(),
         schools::teams(),
-        programs(),
+        open_to_programs(),
     ]
     .concat()
 }
@@ -399,7 +402,7 @@ fn curators_pages() -> Vec<Route> {
     ]
 }
 
-fn programs() -> Vec<Route> {
+fn open_to_programs() -> Vec<Route> {
     vec![
         get!("/api/v1/sessions", Api, session::json::list),
         get!("/api/v1/sessions/{session}", Api, session::json::show),

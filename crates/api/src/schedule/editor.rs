@@ -19,6 +19,9 @@ use crate::samples::data;
 use crate::session::organize::{SessionWays, Way};
 use crate::times::zone;
 
+/// The longest name of a break, in characters.
+pub(super) const LONGEST_BREAK_TITLE: usize = 200;
+
 /// Rows of the grid are so far apart.
 const STEP_MINUTES: u32 = 30;
 
@@ -367,14 +370,14 @@ pub(crate) async fn add_break(
     let working = working(&context, &slug).await?;
     let clock = zone(&working.session.time_zone);
     let [title, day, start, end, track] = &typed.pause;
-    let title = errors.line("break_title", title, 200, t);
+    let title = errors.line("break_title", title, LONGEST_BREAK_TITLE, t);
     let from = read::instant(("break_day", day), ("break_start", start), clock, (&mut errors, t));
     let until = read::instant(("break_day", day), ("break_end", end), clock, (&mut errors, t));
     let track = (!track.trim().is_empty()).then(|| read::track("break_track", track, &mut errors, t));
     if let (Some(starts_at), Some(ends_at), true) = (from, until, errors.is_empty()) {
         let new = NewBreak { title, track, starts_at, ends_at };
         match club::schedule::add_break(&context.club, &context.viewer, &slug, new).await {
-            Ok(()) => return Ok(see_other(&format!("/organize/{slug}/schedule?done=saved"))),
+            Ok(_) => return Ok(see_other(&format!("/organize/{slug}/schedule?done=saved"))),
             Err(BreakError::Length) => errors.add("break_end", t.say("page-schedule-wrong-length")),
             Err(BreakError::Track) => errors.add("break_track", t.say("page-schedule-wrong-track")),
             Err(BreakError::NotFound) => return Err(PageError::NotFound),

@@ -171,7 +171,7 @@ pub(crate) async fn add(
     request: HttpRequest,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<SchoolInput>(&request, payload).await?;
+    let input = json::read::<SchoolInput>(&request, payload).await?;
     if !context.viewer.is_curator() {
         return Err(PageError::NotFound);
     }
@@ -200,7 +200,7 @@ pub(crate) async fn change(
     key: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<SchoolInput>(&request, payload).await?;
+    let input = json::read::<SchoolInput>(&request, payload).await?;
     let school = club::school::find_organized(&context.club, &context.viewer, &key).await?;
     let school = school.ok_or(PageError::NotFound)?;
     let seen = json::seen_revision(&request)?;

@@ -88,6 +88,37 @@ impl PartnersPage {
     }
 }
 
+impl From<InviteError> for PageError {
+    fn from(error: InviteError) -> Self {
+        match error {
+            InviteError::NotFound => PageError::NotFound,
+            InviteError::NoSchool => PageError::BadRequest,
+            InviteError::TakesPart => PageError::Conflict("page-partners-takes-part"),
+            InviteError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RemoveError> for PageError {
+    fn from(error: RemoveError) -> Self {
+        match error {
+            RemoveError::NotFound => PageError::NotFound,
+            RemoveError::HasWebinars => PageError::Conflict("page-partners-has-webinars"),
+            RemoveError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<AnswerError> for PageError {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::NotFound => PageError::NotFound,
+            AnswerError::Answered => PageError::Conflict("page-partners-answered"),
+            AnswerError::Db(error) => error.into(),
+        }
+    }
+}
+
 /// `GET /organize/{session}/partners`
 pub(crate) async fn list(context: Context, slug: web::Path<String>) -> Result<HttpResponse, PageError> {
     let view = partners::view(&context.club, &context.viewer, &slug).await?.ok_or(PageError::NotFound)?;
@@ -111,13 +142,8 @@ pub(crate) async fn invite(
 ) -> Result<HttpResponse, PageError> {
     super::organize::find(&context, &slug).await?;
     let school = fields.text("school")?.parse().map_err(|_no_id| PageError::BadRequest)?;
-    match partners::invite(&context.club, &context.viewer, &slug, school).await {
-        Ok(()) => Ok(see_other(&format!("/organize/{slug}/partners?done=invited"))),
-        Err(InviteError::NotFound) => Err(PageError::NotFound),
-        Err(InviteError::NoSchool) => Err(PageError::BadRequest),
-        Err(InviteError::TakesPart) => Err(PageError::Conflict("page-partners-takes-part")),
-        Err(InviteError::Db(error)) => Err(error.into()),
-    }
+    partners::invite(&context.club, &context.viewer, &slug, school).await?;
+    Ok(see_other(&format!("/organize/{slug}/partners?done=invited")))
 }
 
 fn school_of(text: &str) -> Result<SchoolId, PageError> {
@@ -129,12 +155,8 @@ pub(crate) async fn remove(
     context: Context,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, PageError> {
-    match partners::remove(&context.club, &context.viewer, &path.0, school_of(&path.1)?).await {
-        Ok(()) => Ok(see_other(&format!("/organize/{}/partners?done=removed", path.0))),
-        Err(RemoveError::NotFound) => Err(PageError::NotFound),
-        Err(RemoveError::HasWebinars) => Err(PageError::Conflict("page-partners-has-webinars")),
-        Err(RemoveError::Db(error)) => Err(error.into()),
-    }
+    partners::remove(&context.club, &context.viewer, &path.0, school_of(&path.1)?).await?;
+    Ok(see_other(&format!("/organize/{}/partners?done=removed", path.0)))
 }
 
 /// `POST /organize/{session}/partners/{school}/answer`
@@ -152,13 +174,8 @@ pub(crate) async fn answer(
         "no" => false,
         _ => return Err(PageError::BadRequest),
     };
-    match partners::answer(&context.club, &context.viewer, (&path.0, school), agrees).await {
-        Ok(()) if agrees => Ok(see_other(&format!("/organize/{}", path.0))),
-        Ok(()) => Ok(see_other("/organize")),
-        Err(AnswerError::NotFound) => Err(PageError::NotFound),
-        Err(AnswerError::Answered) => Err(PageError::Conflict("page-partners-answered")),
-        Err(AnswerError::Db(error)) => Err(error.into()),
-    }
+    partners::answer(&context.club, &context.viewer, (&path.0, school), agrees).await?;
+    Ok(if agrees { see_other(&format!("/organize/{}", path.0)) } else { see_other("/organize") })
 }
 
 /// Samples of these pages.

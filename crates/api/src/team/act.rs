@@ -17,8 +17,7 @@ pub(crate) async fn again(context: Context, parts: web::Path<Parts>) -> Result<H
     match club::team::invite_again(&context.club, &context.viewer, &place.team, id).await {
         Ok(()) => Ok(see_other(&format!("{}?again=1", place.base))),
         Err(PendingError::TooMany) => complain(&context, &place, "team-too-many").await,
-        Err(PendingError::NotFound) => Err(PageError::NotFound),
-        Err(PendingError::Db(error)) => Err(error.into()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -26,11 +25,8 @@ pub(crate) async fn again(context: Context, parts: web::Path<Parts>) -> Result<H
 pub(crate) async fn withdraw(context: Context, parts: web::Path<Parts>) -> Result<HttpResponse, PageError> {
     let place = Place::of(&context, &parts).await?;
     let id = parts.invitation()?;
-    match club::team::withdraw(&context.club, &context.viewer, &place.team, id).await {
-        Ok(()) => Ok(see_other(&format!("{}?withdrawn=1", place.base))),
-        Err(PendingError::NotFound | PendingError::TooMany) => Err(PageError::NotFound),
-        Err(PendingError::Db(error)) => Err(error.into()),
-    }
+    club::team::withdraw(&context.club, &context.viewer, &place.team, id).await?;
+    Ok(see_other(&format!("{}?withdrawn=1", place.base)))
 }
 
 /// `POST …/team/members/{id}/remove`
@@ -45,8 +41,27 @@ pub(crate) async fn remove(context: Context, parts: web::Path<Parts>) -> Result<
         Ok(()) if line.is_viewer => Ok(see_other("/me/roles?left=1")),
         Ok(()) => Ok(see_other(&format!("{}?removed=1", place.base))),
         Err(RemoveError::LastCurator) => complain(&context, &place, "team-last-curator").await,
-        Err(RemoveError::NotFound) => Err(PageError::NotFound),
-        Err(RemoveError::Db(error)) => Err(error.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl From<PendingError> for PageError {
+    fn from(error: PendingError) -> Self {
+        match error {
+            PendingError::NotFound => PageError::NotFound,
+            PendingError::TooMany => PageError::Conflict("team-too-many"),
+            PendingError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RemoveError> for PageError {
+    fn from(error: RemoveError) -> Self {
+        match error {
+            RemoveError::NotFound => PageError::NotFound,
+            RemoveError::LastCurator => PageError::Conflict("team-last-curator"),
+            RemoveError::Db(error) => error.into(),
+        }
     }
 }
 

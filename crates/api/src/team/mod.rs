@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 pub(crate) mod act;
+pub(crate) mod json;
 pub(crate) mod own;
 pub(crate) mod pages;
 mod place;

@@ -124,8 +124,7 @@ pub(crate) async fn leave(context: Context, id: web::Path<String>) -> Result<Htt
             own.errors.add("roles", context.t.say("team-last-curator"));
             form_again(&own)
         }
-        Err(RemoveError::NotFound) => Err(PageError::NotFound),
-        Err(RemoveError::Db(error)) => Err(error.into()),
+        Err(error) => Err(error.into()),
     }
 }
 

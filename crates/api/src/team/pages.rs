@@ -282,18 +282,27 @@ pub(crate) async fn invite(
 
 /// What the club says, at the field that it is about.
 fn of_club(error: InviteError, form: &InviteForm, t: Texts) -> Result<Errors, PageError> {
-    let key = match error {
-        InviteError::NotFound if form.person.is_empty() => return Err(PageError::NotFound),
-        InviteError::NotFound => "team-person-gone",
-        InviteError::NoAddress => "team-no-address",
-        InviteError::HoldsAlready => "team-holds-already",
-        InviteError::Pending => "team-is-invited",
-        InviteError::TooMany => "team-too-many",
-        InviteError::Db(error) => return Err(error.into()),
-    };
+    if matches!(error, InviteError::NotFound) && form.person.is_empty() {
+        return Err(PageError::NotFound);
+    }
     let mut errors = Errors::default();
-    errors.add("email", t.say(key));
+    errors.add("email", t.say(invite_problem(error)?));
     Ok(errors)
+}
+
+/// Why somebody is not invited.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn invite_problem(error: InviteError) -> Result<&'static str, PageError> {
+    match error {
+        InviteError::NotFound => Ok("team-person-gone"),
+        InviteError::NoAddress => Ok("team-no-address"),
+        InviteError::HoldsAlready => Ok("team-holds-already"),
+        InviteError::Pending => Ok("team-is-invited"),
+        InviteError::TooMany => Ok("team-too-many"),
+        InviteError::Db(error) => Err(error.into()),
+    }
 }
 
 /// `POST …/team/people`: a search is a form that is sent, so that no name stands in an address or a log.

@@ -169,7 +169,7 @@ pub(crate) async fn decide(
     path: web::Path<(String, TopicRequestId)>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<TopicDecisionInput>(&request, payload).await?;
+    let input = json::read::<TopicDecisionInput>(&request, payload).await?;
     let (slug, id) = path.into_inner();
     let seen = json::seen_revision(&request)?;
     let decided = topic::decide(&context.club, &context.viewer, (&slug, id, seen), input.into()).await;

@@ -1,3 +1,4 @@
 //! The page of somebody who waits for a place at a webinar that is full.
 
+pub(crate) mod json;
 pub(crate) mod pages;

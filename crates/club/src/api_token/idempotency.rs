@@ -1,13 +1,16 @@
-//! Answers that a program is given again when it sends the same request with the same key, because the first answer was lost on the way.
+//! Deeds that a program asks for with a key of its own are done once: whoever asks again with the same key, because the first answer was
+//! lost on the way, gets that answer again.
 //!
-//! The deed and its answer are not written in one transaction: after a crash in between, the deed is done again, and every deed that programs
-//! are offered changes nothing the second time.
+//! The key is taken before the deed and the answer is kept after it. Whoever dies in between leaves a key without an answer: it is free
+//! again after [`WORKED_ON_FOR`], and the deed may then be done a second time.
 
 use chrono::TimeDelta;
 use data_encoding::HEXLOWER;
-use entity::{ApiTokenId, idempotent_answer};
+use entity::{ApiTokenId, idempotent_answer as row};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ColumnTrait as _, Condition, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, Set,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::queries;
@@ -19,11 +22,30 @@ pub const LONGEST_KEY: usize = 255;
 /// How long an answer is kept.
 const KEPT_FOR: TimeDelta = TimeDelta::hours(48);
 
+/// No deed that programs ask for takes that long.
+const WORKED_ON_FOR: TimeDelta = TimeDelta::minutes(2);
+
+/// The status of a key whose deed is not answered yet.
+const NOT_ANSWERED: i32 = 0;
+
 /// What was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
+    /// Where the thing stands that was made.
+    pub location: Option<String>,
+    /// The version of what was made.
+    pub tag: Option<String>,
     pub body: String,
+}
+
+/// What is to be done about a request with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// The deed, and then [`keep`] or [`give_up`].
+    Do,
+    /// Nothing: this was the answer.
+    Answered(Answer),
 }
 
 /// Why a key does not do.
@@ -32,62 +54,97 @@ pub enum KeyError {
     /// It was sent with another request before.
     #[error("the key belongs to another request")]
     OfAnother,
+    /// The same request is being worked on at this moment.
+    #[error("the request is being worked on")]
+    WorkedOn,
     #[error("the database refused")]
     Db(#[from] DbErr),
 }
 
-/// What the same request was answered before, if it was.
+/// Takes a key for a request (method, path and body); of two that come at once one gets it.
 ///
 /// # Errors
 /// See [`KeyError`].
-pub async fn kept(
-    club: &Club,
-    token: ApiTokenId,
-    key: &str,
-    request: &[u8],
-) -> Result<Option<Answer>, KeyError> {
-    let Some(row) = queries::answer(club.storage.reads(), token, key).await? else { return Ok(None) };
-    if club.clock.now() - row.answered_at >= KEPT_FOR {
-        return Ok(None);
-    }
-    if row.request_sha256 != hash(request) {
+pub async fn claim(club: &Club, token: ApiTokenId, key: &str, request: &[u8]) -> Result<Claim, KeyError> {
+    let now = club.clock.now();
+    let taken = row::Model {
+        id: club.chance.id(now),
+        token_id: token,
+        key: key.to_owned(),
+        request_sha256: HEXLOWER.encode(&Sha256::digest(request)),
+        status: NOT_ANSWERED,
+        location: None,
+        tag: None,
+        body: String::new(),
+        answered_at: now,
+    };
+    let request = taken.request_sha256.clone();
+    let before = club.storage.write(move |tx| Box::pin(take(tx, taken))).await?;
+    let Some(before) = before else { return Ok(Claim::Do) };
+    if before.request_sha256 != request {
         return Err(KeyError::OfAnother);
     }
-    Ok(Some(Answer { status: u16::try_from(row.status).unwrap_or(0), body: row.body }))
+    match u16::try_from(before.status).unwrap_or(0) {
+        0 => Err(KeyError::WorkedOn),
+        status => Ok(Claim::Answered(Answer {
+            status,
+            location: before.location,
+            tag: before.tag,
+            body: before.body,
+        })),
+    }
 }
 
-/// Keeps an answer for the same request, and throws away what is too old.
+/// Throws away what is too old and takes the key; whoever has it already is the answer.
+async fn take(tx: &DatabaseTransaction, taken: row::Model) -> Result<Option<row::Model>, DbErr> {
+    let now = taken.answered_at;
+    let (token, key) = (taken.token_id, taken.key.clone());
+    let left = Condition::all()
+        .add(row::Column::TokenId.eq(token))
+        .add(row::Column::Status.eq(NOT_ANSWERED))
+        .add(row::Column::AnsweredAt.lte(now - WORKED_ON_FOR));
+    let old = Condition::any().add(row::Column::AnsweredAt.lte(now - KEPT_FOR)).add(left);
+    row::Entity::delete_many().filter(old).exec(tx).await?;
+    let first = OnConflict::columns([row::Column::TokenId, row::Column::Key]).do_nothing().to_owned();
+    let taken = row::Entity::insert(row::ActiveModel::from(taken)).on_conflict(first);
+    match taken.exec_without_returning(tx).await? {
+        0 => queries::answer(tx, token, &key).await,
+        _ => Ok(None),
+    }
+}
+
+/// Keeps the answer to what was done.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn keep(
-    club: &Club,
-    token: ApiTokenId,
-    (key, request): (&str, &[u8]),
-    answer: &Answer,
-) -> Result<(), DbErr> {
-    let now = club.clock.now();
-    let row = idempotent_answer::ActiveModel {
-        id: Set(club.chance.id(now)),
-        token_id: Set(token),
-        key: Set(key.to_owned()),
-        request_sha256: Set(hash(request)),
+pub async fn keep(club: &Club, token: ApiTokenId, key: &str, answer: Answer) -> Result<(), DbErr> {
+    let kept = row::ActiveModel {
         status: Set(i32::from(answer.status)),
-        body: Set(answer.body.clone()),
-        answered_at: Set(now),
+        location: Set(answer.location),
+        tag: Set(answer.tag),
+        body: Set(answer.body),
+        answered_at: Set(club.clock.now()),
+        ..Default::default()
     };
+    let this = of(token, key);
     let work = club.storage.write(move |tx| {
-        Box::pin(async move {
-            let old = idempotent_answer::Column::AnsweredAt.lte(now - KEPT_FOR);
-            idempotent_answer::Entity::delete_many().filter(old).exec(tx).await?;
-            // Of two that come at once the first one's answer stays; they say the same.
-            let first = OnConflict::new().do_nothing().to_owned();
-            idempotent_answer::Entity::insert(row).on_conflict(first).exec_without_returning(tx).await
-        })
+        Box::pin(async move { row::Entity::update_many().set(kept).filter(this).exec(tx).await })
     });
     work.await.map(|_| ())
 }
 
-fn hash(request: &[u8]) -> String {
-    HEXLOWER.encode(&Sha256::digest(request))
+/// Gives a key back whose deed was refused: nothing was done, and the same request may be sent again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_up(club: &Club, token: ApiTokenId, key: &str) -> Result<(), DbErr> {
+    let this = of(token, key).add(row::Column::Status.eq(NOT_ANSWERED));
+    let work = club
+        .storage
+        .write(move |tx| Box::pin(async move { row::Entity::delete_many().filter(this).exec(tx).await }));
+    work.await.map(|_| ())
+}
+
+fn of(token: ApiTokenId, key: &str) -> Condition {
+    Condition::all().add(row::Column::TokenId.eq(token)).add(row::Column::Key.eq(key))
 }

@@ -20,7 +20,7 @@ use crate::audit::Deed;
 use crate::{Club, Viewer};
 
 pub use holder::{Holder, holder};
-pub use idempotency::{Answer, KeyError, LONGEST_KEY, keep, kept};
+pub use idempotency::{Answer, Claim, KeyError, LONGEST_KEY, claim, give_up, keep};
 pub use issue::{IssueError, LONGEST_NAME, MOST_DAYS, NewToken, issue};
 pub use revoke::{RevokeError, revoke};
 

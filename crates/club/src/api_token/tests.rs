@@ -102,13 +102,28 @@ async fn the_same_request_gets_the_same_answer_and_another_one_with_its_key_none
     let small = SmallSession::new().await;
     let galina = organizer(&small).await;
     let (_, token) = issue(&small.club, &galina, Owner::School(small.school.id), new(30)).await.unwrap();
-    let (club, first) = (&small.club, Answer { status: 201, body: "{\"new\":1}".to_owned() });
-    assert_eq!(kept(club, token.id, "k", b"request").await.unwrap(), None);
-    keep(club, token.id, ("k", b"request"), &first).await.unwrap();
-    let second = Answer { status: 201, body: "{}".to_owned() };
-    keep(club, token.id, ("k", b"request"), &second).await.unwrap();
-    assert_eq!(kept(club, token.id, "k", b"request").await.unwrap(), Some(first));
-    assert!(matches!(kept(club, token.id, "k", b"other").await, Err(KeyError::OfAnother)));
+    let club = &small.club;
+    let first = Answer {
+        status: 201,
+        location: Some("/new".to_owned()),
+        tag: Some("\"1\"".to_owned()),
+        body: "{\"new\":1}".to_owned(),
+    };
+    let claim = async |request: &'static [u8]| claim(club, token.id, "k", request).await;
+    assert_eq!(claim(b"request").await.unwrap(), Claim::Do);
+    assert!(matches!(claim(b"request").await, Err(KeyError::WorkedOn)), "one does it, the other waits");
+    assert!(matches!(claim(b"other").await, Err(KeyError::OfAnother)));
+    give_up(club, token.id, "k").await.unwrap();
+    assert_eq!(claim(b"other").await.unwrap(), Claim::Do, "what was refused leaves the key free");
+    give_up(club, token.id, "k").await.unwrap();
+
+    assert_eq!(claim(b"request").await.unwrap(), Claim::Do);
+    keep(club, token.id, "k", first.clone()).await.unwrap();
+    give_up(club, token.id, "k").await.unwrap();
+    assert_eq!(claim(b"request").await.unwrap(), Claim::Answered(first), "an answer is not given up");
+    assert!(matches!(claim(b"other").await, Err(KeyError::OfAnother)));
     club.clock.set(club.clock.now() + TimeDelta::hours(48));
-    assert_eq!(kept(club, token.id, "k", b"request").await.unwrap(), None);
+    assert_eq!(claim(b"request").await.unwrap(), Claim::Do, "after two days it is forgotten");
+    club.clock.set(club.clock.now() + TimeDelta::minutes(2));
+    assert_eq!(claim(b"request").await.unwrap(), Claim::Do, "whoever died over it left it free");
 }

@@ -12,7 +12,7 @@ use crate::{Club, Viewer};
 const MOST: usize = 10;
 
 /// The heaviest weight.
-const HEAVIEST: i32 = 10;
+pub const HEAVIEST: i32 = 10;
 
 /// A criterion as organizers want it.
 #[derive(Clone, Debug, PartialEq, Eq)]

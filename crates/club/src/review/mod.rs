@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::Viewer;
 
-pub use criteria::{CriteriaError, CriterionEdit, criteria, keep_criteria};
+pub use criteria::{CriteriaError, CriterionEdit, HEAVIEST, criteria, keep_criteria};
 pub use decide::{DecideError, decide};
 pub use look::{ReviewLine, ReviewView, file, list, show};
 pub use release::{Pending, ReleaseError, is_unconfirmed, pending, release, remind, seen_mark};

@@ -42,7 +42,12 @@ pub enum BreakError {
 ///
 /// # Errors
 /// See [`BreakError`].
-pub async fn add_break(club: &Club, viewer: &Viewer, slug: &str, new: NewBreak) -> Result<(), BreakError> {
+pub async fn add_break(
+    club: &Club,
+    viewer: &Viewer,
+    slug: &str,
+    new: NewBreak,
+) -> Result<schedule_break::Model, BreakError> {
     let session = find_organized(club, viewer, slug).await?.ok_or(BreakError::NotFound)?;
     let length = new.ends_at - new.starts_at;
     if length <= TimeDelta::zero() || length > LONGEST {
@@ -64,10 +69,9 @@ pub async fn add_break(club: &Club, viewer: &Viewer, slug: &str, new: NewBreak) 
                 ends_at: new.ends_at,
                 created_at: now,
             };
-            let id = row.id;
-            row.into_active_model().insert(tx).await?;
-            audit::record(tx, &inside, &viewer, deed("schedule.add_break", &session, id)).await?;
-            Ok(())
+            let row = row.into_active_model().insert(tx).await?;
+            audit::record(tx, &inside, &viewer, deed("schedule.add_break", &session, row.id)).await?;
+            Ok(row)
         })
     });
     work.await

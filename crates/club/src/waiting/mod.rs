@@ -1,6 +1,7 @@
 //! The queue for a webinar that is full: who comes next is offered the place that becomes free.
 
 mod answer;
+mod list;
 mod offer;
 pub(crate) mod queries;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::registration::queries as registrations;
 use crate::{Club, Viewer};
 
 pub use answer::{AnswerError, leave, take};
+pub use list::{Queue, SHOWN, list};
 pub(crate) use offer::close;
 pub use offer::offer;
 

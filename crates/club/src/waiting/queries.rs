@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "scoped queries start here")]
 
 use chrono::{DateTime, Utc};
-use entity::{PersonId, WebinarId, person, registration, session, waiting_place, webinar};
+use entity::{PersonId, WaitingPlaceId, WebinarId, person, registration, session, waiting_place, webinar};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
@@ -81,6 +81,19 @@ pub(super) async fn all_standing(
 ) -> Result<Vec<(waiting_place::Model, person::Model)>, DbErr> {
     let waiting = Entity::find().filter(Column::WebinarId.eq(webinar)).filter(is_standing());
     with_people(db, waiting.order_by_asc(Column::QueuedAt).order_by_asc(Column::Id).all(db).await?).await
+}
+
+/// A page of those who wait, with an offer or without one, in the order in which they came.
+pub(super) async fn standing_after(
+    db: &impl ConnectionTrait,
+    webinar: WebinarId,
+    (after, most): (Option<WaitingPlaceId>, u64),
+) -> Result<Vec<(waiting_place::Model, person::Model)>, DbErr> {
+    let mut waiting = Entity::find().filter(Column::WebinarId.eq(webinar)).filter(is_standing());
+    if let Some(after) = after {
+        waiting = waiting.filter(Column::Id.gt(after));
+    }
+    with_people(db, waiting.order_by_asc(Column::Id).limit(most).all(db).await?).await
 }
 
 async fn with_people(

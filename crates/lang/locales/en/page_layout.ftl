@@ -100,6 +100,7 @@ page-error-unusable-title = The data does not fit
 page-error-unusable-text = What was sent does not fit, so nothing was changed. What to mend stands in errors.
 page-error-unusable-advice = Mend it and send it again.
 page-error-key-of-another = This Idempotency-Key came with another request before. A new request needs a new key.
+page-error-key-worked-on = A request with this Idempotency-Key is still being worked on. Send it again in a minute: nothing will be done twice.
 page-error-registration-closed = The webinars take no registrations now.
 page-error-webinar-over = This webinar is over.
 page-error-registration-ended = Registration for this webinar has ended.

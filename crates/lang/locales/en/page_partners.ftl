@@ -25,3 +25,4 @@ page-partners-decline = Decline
 page-partners-own-part = Your webinars
 page-partners-own-text = The session is run by { $host }. Here are the webinars of your school.
 page-partners-own-none = Your school has no webinars in this session yet.
+page-partners-no-school = There is no such school in the network.

@@ -101,6 +101,7 @@ page-error-unusable-title = Данные не подходят
 page-error-unusable-text = Присланное не подходит, поэтому ничего не изменилось. Что исправить, сказано в errors.
 page-error-unusable-advice = Исправьте и пришлите ещё раз.
 page-error-key-of-another = Этот Idempotency-Key уже был у другого запроса. Для нового запроса нужен новый ключ.
+page-error-key-worked-on = Запрос с этим Idempotency-Key ещё выполняется. Повторите его через минуту: дважды ничего не произойдёт.
 page-error-registration-closed = Запись на вебинары сейчас закрыта.
 page-error-webinar-over = Этот вебинар уже прошёл.
 page-error-registration-ended = Запись на этот вебинар уже закончилась.

@@ -25,3 +25,4 @@ page-partners-decline = Отказаться
 page-partners-own-part = Ваши вебинары
 page-partners-own-text = Сессию ведёт { $host }. Здесь — вебинары Вашей школы.
 page-partners-own-none = Вебинаров Вашей школы в этой сессии пока нет.
+page-partners-no-school = Такой школы в сети нет.

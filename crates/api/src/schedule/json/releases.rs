@@ -130,7 +130,7 @@ pub(crate) async fn publish(
     slug: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (new, _) = json::read::<NewRelease>(&request, payload).await?;
+    let new = json::read::<NewRelease>(&request, payload).await?;
     let seen = json::seen(&request)?;
     let (mut errors, t) = (Errors::default(), context.t);
     let note = errors.optional_lines("note", &new.note, LONGEST_NOTE, t).unwrap_or_default();

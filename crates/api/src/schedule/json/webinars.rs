@@ -243,8 +243,16 @@ pub(crate) async fn list(
     json::answer(&request, &WorkingProgramme::of(&working), None)
 }
 
-async fn working(context: &Context, slug: &str) -> Result<Working, PageError> {
+pub(super) async fn working(context: &Context, slug: &str) -> Result<Working, PageError> {
     schedule::working(&context.club, &context.viewer, slug).await?.ok_or(PageError::NotFound)
+}
+
+/// The name in addresses of the webinar with this code.
+///
+/// # Errors
+/// When there is none that the viewer works on.
+pub(crate) async fn slug_of(context: &Context, session: &str, code: &str) -> Result<String, PageError> {
+    Ok(find(&working(context, session).await?, code)?.webinar.slug.clone())
 }
 
 fn find<'a>(working: &'a Working, code: &str) -> Result<&'a WorkingWebinar, PageError> {
@@ -296,7 +304,7 @@ pub(crate) async fn add(
     slug: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<WebinarInput>(&request, payload).await?;
+    let input = json::read::<WebinarInput>(&request, payload).await?;
     working(&context, &slug).await?;
     let draft = input.check(&context)?;
     let saved = schedule::save(&context.club, &context.viewer, (&slug, None), draft).await;
@@ -329,7 +337,7 @@ pub(crate) async fn change(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<WebinarInput>(&request, payload).await?;
+    let input = json::read::<WebinarInput>(&request, payload).await?;
     let (slug, code) = path.into_inner();
     let before = working(&context, &slug).await?;
     let address = find(&before, &code)?.webinar.slug.clone();

@@ -1,5 +1,6 @@
 //! Sessions for programs.
 
+pub(crate) mod partners;
 pub(crate) mod settings;
 pub(crate) mod stages;
 

@@ -205,7 +205,7 @@ pub(crate) async fn change(
     slug: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<SessionSettings>(&request, payload).await?;
+    let input = json::read::<SessionSettings>(&request, payload).await?;
     let seen = json::seen_revision(&request)?;
     let new = input.check(&context)?;
     let changed = settings::change(&context.club, &context.viewer, (&slug, seen), new).await;
@@ -226,7 +226,7 @@ pub(crate) async fn make(
     request: HttpRequest,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (new, _) = json::read::<NewSession>(&request, payload).await?;
+    let new = json::read::<NewSession>(&request, payload).await?;
     let from = new.from.map_or(From::Scratch { days: None }, From::from);
     let wished = new.settings.check(&context)?;
     let made = settings::make(&context.club, &context.viewer, wished, from).await;

@@ -124,7 +124,7 @@ pub(crate) async fn set(
     slug: web::Path<String>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (plan, _) = json::read::<StagePlan>(&request, payload).await?;
+    let plan = json::read::<StagePlan>(&request, payload).await?;
     let seen = json::seen_revision(&request)?;
     let span = |stage: Stage| {
         let named = plan.stages.iter().find(|span| span.stage == stage);
@@ -155,7 +155,7 @@ pub(crate) async fn force(
     path: web::Path<(String, String)>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<StageForceInput>(&request, payload).await?;
+    let input = json::read::<StageForceInput>(&request, payload).await?;
     let (slug, stage) = path.into_inner();
     let stage = stage.parse().map_err(|_no_stage| PageError::NotFound)?;
     let forced = stages::force(&context.club, &context.viewer, &slug, (stage, input.forced)).await;

@@ -1,5 +1,7 @@
 //! Talks that were handed in, for programs of organizers.
 
+pub(crate) mod criteria;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use club::person::full_name;
@@ -13,9 +15,8 @@ use crate::extract::Context;
 use crate::form::Errors;
 use crate::json;
 use crate::openapi::{TokenProblems, WriteProblems};
+use crate::review::one::LONGEST_NOTE;
 use crate::times::machine;
-
-use super::one::LONGEST_NOTE;
 
 /// Talks that were handed in, newest first.
 #[derive(Serialize, ToSchema)]
@@ -215,7 +216,7 @@ pub(crate) async fn decide(
     path: web::Path<(String, TalkId)>,
     payload: web::Payload,
 ) -> Result<HttpResponse, PageError> {
-    let (input, _) = json::read::<TalkDecisionInput>(&request, payload).await?;
+    let input = json::read::<TalkDecisionInput>(&request, payload).await?;
     let (slug, id) = path.into_inner();
     find(&context, &slug, id).await?;
     let mut errors = Errors::default();
